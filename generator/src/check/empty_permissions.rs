@@ -1,0 +1,52 @@
+//! # empty-permissions
+//!
+//! A row of a permissions table that neither names a permission nor says that there is none.
+//!
+//! ## Why
+//!
+//! Readers need to know what to ask an administrator for. An empty cell may mean "none needed", "not supported" or
+//! "not known yet".
+//!
+//! ## Wrong
+//!
+//! ```markdown
+//! |Permission type|Permissions|
+//! |:---|:---|
+//! |Application| |
+//! ```
+//!
+//! ## Right
+//!
+//! ```markdown
+//! |Permission type|Permissions|
+//! |:---|:---|
+//! |Application|Not supported.|
+//! ```
+
+use crate::diagnostic::Level;
+use crate::model::facts::Use;
+use crate::page::BlockKind;
+use super::context::{Context, Subject};
+use super::findings::Findings;
+use super::rule::{Group, Rule, Scope};
+
+pub(super) const RULE: Rule = Rule {
+    name: "empty-permissions",
+    group: Group::Permissions,
+    level: Level::Warning,
+    source: include_str!("empty_permissions.rs"),
+    scope: Scope::Page(check),
+};
+
+fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
+    for block in subject.facts.roles.used_for(Use::Permissions) {
+        let BlockKind::Table(table) = &subject.page.block(block).kind else { continue };
+        for row in &table.rows {
+            let Some((caller, cells)) = row.cells.split_first() else { continue };
+            if !cells.is_empty() && cells.iter().all(|cell| cell.plain.is_empty()) {
+                let message = format!("no permission is given for `{}`", caller.plain);
+                findings.report(row.span, message).help("name the permissions, or write `Not supported.`");
+            }
+        }
+    }
+}

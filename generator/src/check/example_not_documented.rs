@@ -1,0 +1,76 @@
+//! # example-not-documented
+//!
+//! An example request whose method or path none of the page's request lines documents.
+//!
+//! ## Why
+//!
+//! Either the example calls something else than the page is about, or the "HTTP request" section lacks a line.
+//!
+//! ## Wrong
+//!
+//! ````markdown
+//! ```http
+//! POST /colors/{id}/shades/$ref
+//! ```
+//!
+//! Example:
+//!
+//! ```http
+//! POST https://graph.microsoft.com/v1.0/colors/1/shades
+//! ```
+//! ````
+//!
+//! ## Right
+//!
+//! ````markdown
+//! ```http
+//! POST /colors/{id}/shades
+//! ```
+//!
+//! Example:
+//!
+//! ```http
+//! POST https://graph.microsoft.com/v1.0/colors/1/shades
+//! ```
+//! ````
+
+use crate::diagnostic::Level;
+use crate::model::ExampleKind;
+use crate::model::facts::{ExampleRole, RequestFacts};
+use super::context::{Context, Subject};
+use super::findings::Findings;
+use super::rule::{Group, Rule, Scope};
+
+pub(super) const RULE: Rule = Rule {
+    name: "example-not-documented",
+    group: Group::Http,
+    level: Level::Error,
+    source: include_str!("example_not_documented.rs"),
+    scope: Scope::Page(check),
+};
+
+fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
+    let Some(operation) = &subject.facts.operation else { return };
+    if operation.requests.is_empty() {
+        return;
+    }
+    let settled = context.examples(subject);
+    for (example, settled) in subject.facts.examples.iter().zip(settled) {
+        let ExampleRole::Request { method, target } = &example.role else { continue };
+        let is_documented = matches!(settled.kind, ExampleKind::Request { path: Some(_), .. });
+        if is_documented || !context.is_own_target(&target.value) {
+            continue;
+        }
+        let of_method: Vec<&RequestFacts> =
+            operation.requests.iter().filter(|line| line.method.value == *method).collect();
+        if let Some(line) = of_method.first() {
+            findings
+                .report(target.span, "no request line of the page has this path")
+                .related(line.span, "the documented path");
+        } else {
+            let line = &operation.requests[0];
+            let message = format!("no request line of the page has the method {method}");
+            findings.report(target.span, message).related(line.method.span, "the documented method");
+        }
+    }
+}

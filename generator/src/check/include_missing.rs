@@ -1,0 +1,48 @@
+//! # include-missing
+//!
+//! An `[!INCLUDE]` of a file that does not exist.
+//!
+//! ## Why
+//!
+//! What the page should show there, often its permissions or a warning, is missing without a trace.
+//!
+//! ## Wrong
+//!
+//! ```markdown
+//! [!INCLUDE [permissions](../includes/color-get-permisions.md)]
+//! ```
+//!
+//! ## Right
+//!
+//! ```markdown
+//! [!INCLUDE [permissions](../includes/color-get-permissions.md)]
+//! ```
+
+use super::spelling;
+use crate::diagnostic::Level;
+use crate::page::IncludeOutcome;
+use super::context::{Context, Subject};
+use super::findings::Findings;
+use super::rule::{Group, Rule, Scope};
+
+pub(super) const RULE: Rule = Rule {
+    name: "include-missing",
+    group: Group::Syntax,
+    level: Level::Error,
+    source: include_str!("include_missing.rs"),
+    scope: Scope::Page(check),
+};
+
+fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
+    for include in &subject.page.includes {
+        if let IncludeOutcome::Missing(path) = &include.outcome {
+            let finding = findings.report(include.target.span, format!("the included file `{path}` does not exist"));
+            let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+            let known = context.sources.files().map(|(_, file)| file.path.as_str());
+            let known = known.filter(|known| known.rsplit_once('/').map(|(folder, _)| folder) == folder);
+            if let Some(help) = spelling::suggestion(path, known) {
+                finding.help(help);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! # include-outside-root
+//!
+//! An `[!INCLUDE]` that leads out of the documentation folder.
+//!
+//! ## Why
+//!
+//! The pages are published as one folder; what lies outside is not there when they are built.
+//!
+//! ## Wrong
+//!
+//! ```markdown
+//! [!INCLUDE [notice](../../../elsewhere/notice.md)]
+//! ```
+//!
+//! ## Right
+//!
+//! ```markdown
+//! [!INCLUDE [notice](../includes/notice.md)]
+//! ```
+
+use crate::diagnostic::Level;
+use crate::page::IncludeOutcome;
+use super::context::{Context, Subject};
+use super::findings::Findings;
+use super::rule::{Group, Rule, Scope};
+
+pub(super) const RULE: Rule = Rule {
+    name: "include-outside-root",
+    group: Group::Syntax,
+    level: Level::Error,
+    source: include_str!("include_outside_root.rs"),
+    scope: Scope::Page(check),
+};
+
+fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
+    for include in &subject.page.includes {
+        if let IncludeOutcome::OutsideRoot = &include.outcome {
+            let message = format!("the included file `{}` lies outside the docs folder", include.target.value);
+            findings.report(include.target.span, message).help("copy it into a folder `includes` of the docs");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! # missing-response
+//!
+//! An example request that no example response follows.
+//!
+//! ## Why
+//!
+//! Readers see what to send and not what comes back; a test made from the page has nothing to compare.
+//!
+//! ## Wrong
+//!
+//! ````markdown
+//! <!-- { "blockType": "request", "name": "get_color" } -->
+//! ```http
+//! GET https://graph.microsoft.com/v1.0/colors/1
+//! ```
+//! ````
+//!
+//! ## Right
+//!
+//! ````markdown
+//! <!-- { "blockType": "request", "name": "get_color" } -->
+//! ```http
+//! GET https://graph.microsoft.com/v1.0/colors/1
+//! ```
+//!
+//! <!-- { "blockType": "response", "@odata.type": "microsoft.graph.color" } -->
+//! ```http
+//! HTTP/1.1 200 OK
+//! Content-type: application/json
+//!
+//! { "name": "red" }
+//! ```
+//! ````
+
+use crate::diagnostic::Level;
+use crate::model::facts::ExampleRole;
+use super::context::{Context, Subject};
+use super::findings::Findings;
+use super::rule::{Group, Rule, Scope};
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-response",
+    group: Group::Http,
+    level: Level::Warning,
+    source: include_str!("missing_response.rs"),
+    scope: Scope::Page(check),
+};
+
+fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
+    let mut examples = subject.facts.examples.iter().peekable();
+    while let Some(example) = examples.next() {
+        let ExampleRole::Request { target, .. } = &example.role else { continue };
+        // Several requests in a row share the response that follows them.
+        let is_answered = examples.peek().is_some_and(|next| !matches!(next.role, ExampleRole::Sample));
+        if !is_answered && context.is_own_target(&target.value) {
+            findings.report(target.span, "no response follows this example request");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! # table-row-length
+//!
+//! A table row with more or fewer cells than the table's header.
+//!
+//! ## Why
+//!
+//! Cells beyond the header's are not shown at all; where cells are missing, the last columns stay empty, and
+//! everything after a forgotten `|` stands in the wrong column.
+//!
+//! ## Wrong
+//!
+//! ```markdown
+//! |Property|Type|Description|
+//! |:---|:---|:---|
+//! |name|String The name.|
+//! ```
+//!
+//! ## Right
+//!
+//! ```markdown
+//! |Property|Type|Description|
+//! |:---|:---|:---|
+//! |name|String|The name.|
+//! ```
+
+use crate::diagnostic::Level;
+use crate::page::FaultKind;
+use crate::render::summary::count;
+use super::context::{Context, Subject};
+use super::findings::Findings;
+use super::rule::{Group, Rule, Scope};
+
+pub(super) const RULE: Rule = Rule {
+    name: "table-row-length",
+    group: Group::Syntax,
+    level: Level::Warning,
+    source: include_str!("table_row_length.rs"),
+    scope: Scope::Page(check),
+};
+
+fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
+    for fault in &subject.page.faults {
+        if let FaultKind::RowLength(written, expected) = fault.kind {
+            let cells = count(written, "cell");
+            let message = format!("the row has {cells} where the header has {expected}");
+            let help = if written > expected {
+                "what stands in the last cells is not shown; write `\\|` for a bar inside a cell"
+            } else {
+                "add the missing cells, empty if there is nothing to say"
+            };
+            findings.report(fault.span, message).help(help);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! # todo-placeholder
+//!
+//! A `TODO` that was left in the page: in its text, a table, a heading or the front matter.
+//!
+//! ## Why
+//!
+//! Readers see it. Where a `TODO` stands, the page does not say what it should: which permission a request needs,
+//! what a property means.
+//!
+//! ## Wrong
+//!
+//! ```markdown
+//! |Application|**TODO: which scopes?**|
+//! ```
+//!
+//! ## Right
+//!
+//! ```markdown
+//! |Application|Color.Read.All|
+//! ```
+
+use crate::diagnostic::Level;
+use crate::page::{BlockKind, Page};
+use crate::source::Span;
+use super::context::{Context, Subject};
+use super::findings::Findings;
+use super::rule::{Group, Rule, Scope};
+
+pub(super) const RULE: Rule = Rule {
+    name: "todo-placeholder",
+    group: Group::Syntax,
+    level: Level::Error,
+    source: include_str!("todo_placeholder.rs"),
+    scope: Scope::Page(check),
+};
+
+fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
+    for span in texts(subject.page) {
+        let text = context.sources.text(span);
+        let Some(at) = todo(text) else { continue };
+        let start = span.start as usize + at;
+        let place = Span::new(span.file, start..start + "TODO".len());
+        findings.report(place, "a `TODO` was left in the page").help("write what belongs here, or take it out");
+    }
+}
+
+/// All that a reader of the page sees as text.
+fn texts(page: &Page) -> Vec<Span> {
+    let fields = page.front_matter.iter().flat_map(|matter| &matter.fields).map(|field| field.value.span);
+    let headings = page.headings.iter().map(|heading| heading.text.span);
+    let mut texts: Vec<Span> = fields.chain(headings).collect();
+    for block in &page.blocks {
+        match &block.kind {
+            BlockKind::Paragraph(text) => texts.push(text.span),
+            BlockKind::Table(table) => {
+                let rows = table.rows.iter().flat_map(|row| &row.cells);
+                texts.extend(table.header.iter().chain(rows).map(|cell| cell.span));
+            }
+            BlockKind::Fence(_)
+            | BlockKind::Annotation(_)
+            | BlockKind::Comment(_)
+            | BlockKind::Html(_)
+            | BlockKind::Rule => {}
+        }
+    }
+    texts
+}
+
+/// Where `TODO` stands as a word of its own. In a code span it is a value that the page speaks of.
+fn todo(text: &str) -> Option<usize> {
+    let is_part_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '`' | '/');
+    text.match_indices("TODO").map(|(at, _)| at).find(|&at| {
+        let (before, after) = (&text[..at], &text[at + "TODO".len()..]);
+        !before.ends_with(is_part_of_word) && !after.starts_with(is_part_of_word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::todo;
+
+    #[test]
+    fn only_the_word_counts() {
+        assert_eq!(todo("**TODO: say it**"), Some(2));
+        assert_eq!(todo("the TODOs, `TODO` and todo"), None);
+    }
+}

@@ -1,0 +1,67 @@
+//! # unknown-property
+//!
+//! A property in an example that its type does not have.
+//!
+//! ## Why
+//!
+//! Either the example shows something that does not exist, or the type's page does not document something that does.
+//!
+//! ## Wrong
+//!
+//! ```json
+//! { "@odata.type": "#microsoft.graph.color", "shde": "dark" }
+//! ```
+//!
+//! ## Right
+//!
+//! ```json
+//! { "@odata.type": "#microsoft.graph.color", "shade": "dark" }
+//! ```
+
+use crate::diagnostic::Level;
+use crate::model::{Api, TypeId};
+use super::conformance::DepartureKind;
+use super::context::{Context, Subject};
+use super::findings::Findings;
+use super::rule::{Group, Rule, Scope};
+use super::spelling;
+
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-property",
+    group: Group::Examples,
+    level: Level::Error,
+    source: include_str!("unknown_property.rs"),
+    scope: Scope::Page(check),
+};
+
+fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
+    for departure in context.departures(subject) {
+        match departure.kind {
+            DepartureKind::UnknownProperty { name, ty } => {
+                let owner = &context.api.ty(ty).name.name;
+                let finding = findings.report(departure.span, format!("`{owner}` has no property `{name}`"));
+                if let Some(help) = help(context.api, ty, name) {
+                    finding.help(help);
+                }
+            }
+            DepartureKind::UnknownParameter { name } => {
+                findings.report(departure.span, format!("the request has no parameter `{name}`"));
+            }
+            DepartureKind::Value { .. }
+            | DepartureKind::Placeholder { .. }
+            | DepartureKind::UnknownType { .. }
+            | DepartureKind::NotACollection
+            | DepartureKind::ACollection => {}
+        }
+    }
+}
+
+fn help(api: &Api, ty: TypeId, name: &str) -> Option<String> {
+    let derived = api.all_derived(ty).into_iter().find(|derived| api.property(*derived, name).is_some());
+    if let Some(derived) = derived {
+        let derived = &api.ty(derived).name;
+        return Some(format!("`{}` has it: say so with `\"@odata.type\": \"#{derived}\"`", derived.name));
+    }
+    let known = api.all_properties(ty);
+    spelling::suggestion(name, known.iter().map(|property| property.name.as_str()))
+}

@@ -1,0 +1,143 @@
+//! # unknown-type
+//!
+//! A type that no page documents, or that is spelt in another case than on its page.
+//!
+//! ## Why
+//!
+//! Readers look for the type and do not find it; typed clients can only take its values as anything. Names are
+//! compared by letter: `synchronizationjob` is not `synchronizationJob`.
+//!
+//! ## Wrong
+//!
+//! ```markdown
+//! |attachment|[fileAttachmnt](fileattachment.md)|The file.|
+//! ```
+//!
+//! ## Right
+//!
+//! ```markdown
+//! |attachment|[fileAttachment](fileattachment.md)|The file.|
+//! ```
+
+use super::conformance::DepartureKind;
+use super::context::{Context, Subject};
+use super::findings::Findings;
+use super::rule::{Group, Rule, Scope};
+use super::spelling;
+use crate::diagnostic::Level;
+use crate::model::facts::{ExampleFacts, PropertyFacts, TypeExpr, TypeText};
+use crate::model::{EvidenceKind, Primitive};
+use crate::page::Json;
+use crate::source::{Span, Spanned};
+use std::collections::BTreeSet;
+
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-type",
+    group: Group::Types,
+    level: Level::Error,
+    source: include_str!("unknown_type.rs"),
+    scope: Scope::Page(check),
+};
+
+fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
+    for mention in mentions(context, subject) {
+        report(context, subject, &mention, findings);
+    }
+    for example in &subject.facts.examples {
+        if let Some(ty) = example.ty.as_ref().filter(|ty| Primitive::from_spelling(&ty.value).is_none()) {
+            let known = report(context, subject, &Mention { name: &ty.value, span: ty.span, target: None }, findings);
+            if known == Known::No {
+                point_at_body(example, ty, findings);
+            }
+        }
+    }
+}
+
+/// A place that names a type, and where its link leads.
+struct Mention<'a> {
+    name: &'a str,
+    span: Span,
+    target: Option<&'a str>,
+}
+
+/// Whether any type is meant by a name, be it in another case.
+#[derive(PartialEq, Eq)]
+enum Known {
+    Yes,
+    No,
+}
+
+fn mentions<'a>(context: &'a Context, subject: &'a Subject) -> Vec<Mention<'a>> {
+    let facts = subject.facts;
+    let mut mentions = Vec::new();
+    // A table and the JSON representation beside it repeat each other: the first place is enough.
+    let mut seen = BTreeSet::new();
+    for ty in &facts.types {
+        for row in &ty.properties {
+            let new = |found: &Mention<'a>| seen.insert((row.name.as_str(), found.name));
+            mentions.extend(named(&row.ty).filter(|found| is_type(row, found.name)).filter(new));
+        }
+        // Prose may name the base type by its title; its link is not kept.
+        let bases = ty.bases.iter().filter(|base| base.kind != EvidenceKind::Prose);
+        mentions.extend(bases.map(|base| Mention { name: &base.claim, span: base.span, target: None }));
+    }
+    if let Some(operation) = &facts.operation {
+        let rows = operation.body_rows.iter().chain(&operation.path_parameters);
+        mentions.extend(rows.filter_map(|row| named(row.ty.as_ref()?)));
+    }
+    for departure in context.departures(subject) {
+        if let DepartureKind::UnknownType { name } = departure.kind {
+            mentions.push(Mention { name, span: departure.span, target: None });
+        }
+    }
+    mentions
+}
+
+fn named(ty: &TypeText) -> Option<Mention<'_>> {
+    match ty.expr.item() {
+        TypeExpr::Name { name, target } => Some(Mention { name, span: ty.span, target: target.as_deref() }),
+        TypeExpr::Primitive(_) | TypeExpr::Collection(_) | TypeExpr::Choice(_) | TypeExpr::Unreadable => None,
+    }
+}
+
+/// In a JSON representation a bare word may be a value; a qualified name is surely a type.
+fn is_type(row: &PropertyFacts, name: &str) -> bool {
+    row.kind != EvidenceKind::JsonRepresentation || name.contains('.')
+}
+
+fn report(context: &Context, subject: &Subject, mention: &Mention, findings: &mut Findings) -> Known {
+    let Mention { name, span, target } = *mention;
+    let api = context.api;
+    let simple = name.rsplit('.').next().unwrap_or(name);
+    if let Some(id) = api.find_type(name) {
+        let documented = &api.ty(id).name;
+        if documented.name != simple {
+            findings
+                .report(span, format!("no type is called `{name}` in this case"))
+                .related(api.ty(id).span, format!("the type is `{}`", documented.name))
+                .help(format!("write `{}`", name.replace(simple, &documented.name)));
+        }
+        return Known::Yes;
+    }
+    let page = target.and_then(|target| context.linked(subject.page.file, target));
+    if page.is_some_and(|page| api.page_types.contains_key(&page)) {
+        return Known::Yes;
+    }
+    let finding = findings.report(span, format!("type `{name}` is not documented"));
+    if let Some(help) = spelling::suggestion(simple, api.types.iter().map(|ty| ty.name.name.as_str())) {
+        finding.help(help);
+    }
+    Known::No
+}
+
+/// Where nothing documents the type, the example's own body may still spell it in another case.
+fn point_at_body(example: &ExampleFacts, annotated: &Spanned<String>, findings: &mut Findings) {
+    let in_body = example.json.as_ref().and_then(|json| json.get("@odata.type"));
+    let Some((json, name)) = in_body.and_then(|json: &Json| Some((json, json.as_str()?))) else { return };
+    let name = name.trim_start_matches('#');
+    if name != annotated.value && name.eq_ignore_ascii_case(&annotated.value) {
+        findings
+            .report(annotated.span, format!("the annotation and the body spell the type `{name}` in two ways"))
+            .related(json.span, "the body spells it so");
+    }
+}

@@ -1,0 +1,46 @@
+//! Why a command could not do what it was asked for, and how to mend that.
+
+use docwright::read::ReadError;
+use docwright::write::WriteError;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+/// What stops a command. Findings do not: they are results.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    #[error("the results cannot be written to stdout: {0}")]
+    Stdout(io::Error),
+    #[error("the results cannot be written to `{}`: {source}", path.display())]
+    Results { path: PathBuf, source: io::Error },
+    #[error("there is no rule `{0}`")]
+    NoSuchRule(String, Option<&'static str>),
+    #[error("`{}` is no page of the docs folder `{}`", page.display(), root.display())]
+    NotInDocs { page: PathBuf, root: PathBuf },
+}
+
+impl Failure {
+    /// Prints it to stderr. There is nobody left to tell when that fails.
+    pub(super) fn print(&self) {
+        let mut stderr = io::stderr().lock();
+        let _ = writeln!(stderr, "error: {self}");
+        let _ = writeln!(stderr, "help: {}", self.help());
+    }
+
+    fn help(&self) -> String {
+        match self {
+            Self::Read(error) => error.help().to_owned(),
+            Self::Write(error) => error.help().to_owned(),
+            Self::Stdout(_) => "look for space on the disk that stdout leads to".to_owned(),
+            Self::Results { .. } => "name a file in a folder that exists and can be written".to_owned(),
+            Self::NoSuchRule(_, Some(nearest)) => format!("did you mean `{nearest}`?"),
+            Self::NoSuchRule(_, None) => "`docwright rules` lists all rules".to_owned(),
+            Self::NotInDocs { .. } => {
+                "name a .md, .markdown or .txt file below the docs folder, or give its folder with --docs".to_owned()
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Doc comments: prose as rustdoc Markdown, one attribute per line, nothing that rustdoc warns of.
+
+use super::types::Scope;
+use crate::model::{Doc, DocPiece, DocTarget};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Columns of prose in a doc comment.
+const WIDTH: usize = 96;
+
+/// The doc attributes of lines as they are; empty lines stay.
+pub(super) fn lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> TokenStream {
+    let attributes = lines.into_iter().map(|line| {
+        let line = line.as_ref();
+        let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote! { #[doc = #text] }
+    });
+    quote! { #(#attributes)* }
+}
+
+/// Prose as lines; `otherwise` where the page says nothing.
+pub(super) fn prose(scope: &Scope<'_>, doc: &Doc, otherwise: &str) -> Vec<String> {
+    if doc.is_empty() {
+        return wrap(&escape(otherwise));
+    }
+    let paragraphs = doc.paragraphs.iter().map(|pieces| {
+        let text: String = pieces.iter().map(|piece| markdown(scope, piece)).collect();
+        wrap(&text)
+    });
+    paragraphs.filter(|lines| !lines.is_empty()).collect::<Vec<_>>().join(&String::new())
+}
+
+fn markdown(scope: &Scope<'_>, piece: &DocPiece) -> String {
+    match piece {
+        DocPiece::Text(text) => escape(text),
+        DocPiece::Code(code) => self::code(code),
+        DocPiece::Link { text, target } => match target {
+            DocTarget::Type(id) => format!("[{}]({})", escape(text), scope.doc_path(*id)),
+            DocTarget::Operation(id) => {
+                let rust = &scope.api.operation(*id).rust;
+                format!("[{}]({})", escape(text), scope.doc_path_of_operation(&rust.module, &rust.name))
+            }
+            DocTarget::Url(url) if is_url(url) => format!("[{}]({url})", escape(text)),
+            DocTarget::Url(_) | DocTarget::Nowhere => escape(text),
+        },
+    }
+}
+
+/// A code span, unless the text cannot stand in one.
+pub(super) fn code(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.contains(['`', '\n']) { escape(text) } else { format!("`{text}`") }
+}
+
+/// A URL that can stand in a Markdown link as it is.
+fn is_url(url: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '(' | ')' | '<' | '>' | '\\' | '`');
+    (url.starts_with("https://") || url.starts_with("http://")) && url.chars().all(allowed)
+}
+
+/// Words as Markdown that shows exactly them; bare addresses become links.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for (index, word) in text.split(' ').enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        let end = word.trim_end_matches(['.', ',', ';', ':', ')', '"', '\'']).len();
+        let start = word.len() - word.trim_start_matches(['(', '"', '\'']).len();
+        match word.get(start..end) {
+            Some(url) if is_url(url) => {
+                escape_into(&mut out, &word[..start]);
+                out.push_str(&format!("<{url}>"));
+                escape_into(&mut out, &word[end..]);
+            }
+            Some(_) | None => escape_into(&mut out, word),
+        }
+    }
+    out
+}
+
+fn escape_into(out: &mut String, text: &str) {
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    // An address within a longer word would still be taken for a bare URL.
+    if text.contains("://") {
+        let cut = out.replace("://", ":\\//");
+        *out = cut;
+    }
+}
+
+/// Breaks prose into lines. No line begins with what Markdown reads as a list, quote or heading.
+pub(super) fn wrap(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
+            lines.push(std::mem::take(&mut line));
+        }
+        if line.is_empty() {
+            line = guarded(word);
+        } else {
+            line.push(' ');
+            line.push_str(word);
+        }
+    }
+    lines.extend((!line.is_empty()).then_some(line));
+    lines
+}
+
+fn guarded(word: &str) -> String {
+    let is_mark = matches!(word, "-" | "+" | "--" | "---" | "=" | "==" | "===") || word.starts_with("- ");
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = digits.len() < word.len() && matches!(digits, "." | ")");
+    if is_mark {
+        format!("\\{word}")
+    } else if is_number {
+        let number = &word[..word.len() - digits.len()];
+        format!("{number}\\{digits}")
+    } else {
+        word.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_words() {
+        assert_eq!(escape("a [b] <c> d_e"), "a \\[b\\] \\<c\\> d\\_e");
+        assert_eq!(escape("see (https://a.b/c)."), "see (<https://a.b/c>).");
+    }
+
+    #[test]
+    fn no_line_opens_a_list() {
+        let text = format!("{} - 1. x", "word ".repeat(19).trim());
+        assert_eq!(wrap(&text).last().map(String::as_str), Some("\\- 1. x"));
+    }
+}

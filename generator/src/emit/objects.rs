@@ -1,0 +1,173 @@
+//! Structs: fields, constructor, setters and the runtime's `Object`. One form for resource types and for
+//! the parameters of actions.
+
+use super::docs;
+use super::types::Scope;
+use crate::model::TypeRef;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+/// A struct to be written.
+pub(super) struct Object {
+    /// Its Rust name.
+    pub name: String,
+    /// The OData name; empty where there is none.
+    pub odata_name: String,
+    /// Its doc comment.
+    pub doc: Vec<String>,
+    /// What the constructor's doc comment calls the value: "A `user`".
+    pub noun: String,
+    /// Its fields in order.
+    pub fields: Vec<Field>,
+}
+
+/// A field to be written.
+pub(super) struct Field {
+    /// Its Rust name.
+    pub rust_name: String,
+    /// The JSON member's name.
+    pub json_name: String,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Whether it is boxed.
+    pub is_boxed: bool,
+    /// Whether the constructor takes it.
+    pub is_required: bool,
+    /// Its doc comment.
+    pub doc: Vec<String>,
+    /// Why it is deprecated.
+    pub deprecated: Option<String>,
+}
+
+impl Object {
+    /// The items of the struct, for [`super::source_text::file`].
+    pub(super) fn items(&self, scope: &mut Scope<'_>) -> Vec<TokenStream> {
+        scope.runtime("Extra");
+        vec![self.definition(scope), self.constructors(scope), self.object_impl(scope)]
+    }
+
+    fn definition(&self, scope: &mut Scope<'_>) -> TokenStream {
+        let name = format_ident!("{}", self.name);
+        let doc = docs::lines(&self.doc);
+        let fields = self.fields.iter().map(|field| {
+            let ident = format_ident!("{}", field.rust_name);
+            let (doc, deprecated) = (docs::lines(&field.doc), field.deprecation());
+            let ty = field.value_type(scope);
+            quote! { #doc #deprecated pub #ident: Option<#ty>, }
+        });
+        let fields: Vec<TokenStream> = fields.collect();
+        quote! {
+            #doc
+            #[derive(Clone, Debug, Default, PartialEq)]
+            #[non_exhaustive]
+            pub struct #name {
+                #(#fields)*
+                #[doc = " Members beside the documented ones, and explicit nulls."]
+                pub extra: Extra,
+            }
+        }
+    }
+
+    fn constructors(&self, scope: &mut Scope<'_>) -> TokenStream {
+        let name = format_ident!("{}", self.name);
+        let new = self.new(scope);
+        let setters: Vec<TokenStream> = self.fields.iter().map(|field| field.setter(scope)).collect();
+        quote! {
+            impl #name {
+                #new
+                #(#setters)*
+            }
+        }
+    }
+
+    fn new(&self, scope: &mut Scope<'_>) -> TokenStream {
+        let required: Vec<&Field> = self.fields.iter().filter(|field| field.is_required).collect();
+        if required.is_empty() {
+            let doc = docs::lines(docs::wrap(&format!("{} with nothing set.", self.noun)));
+            return quote! { #doc pub fn new() -> Self { Self::default() } };
+        }
+        let doc = docs::lines(docs::wrap(&format!("{} with what is required.", self.noun)));
+        let idents: Vec<_> = required.iter().map(|field| format_ident!("{}", field.rust_name)).collect();
+        let types: Vec<_> = required.iter().map(|field| scope.ty(&field.ty)).collect();
+        let values = required.iter().zip(&idents).map(|(field, ident)| field.wrapped(&quote! { #ident.into() }));
+        let allow = required.iter().any(|field| field.deprecated.is_some()).then(|| quote! { #[allow(deprecated)] });
+        quote! {
+            #doc
+            #allow
+            pub fn new(#(#idents: impl Into<#types>),*) -> Self {
+                Self { #(#idents: #values,)* ..Self::default() }
+            }
+        }
+    }
+
+    fn object_impl(&self, scope: &mut Scope<'_>) -> TokenStream {
+        for name in ["DecodeError", "Object", "ObjectWriter", "Reader"] {
+            scope.runtime(name);
+        }
+        let (name, odata_name) = (format_ident!("{}", self.name), &self.odata_name);
+        let json: Vec<&str> = self.fields.iter().map(|field| field.json_name.as_str()).collect();
+        let idents: Vec<_> = self.fields.iter().map(|field| format_ident!("{}", field.rust_name)).collect();
+        let allow = self.fields.iter().any(|field| field.deprecated.is_some()).then(|| quote! { #[allow(deprecated)] });
+        let decode = if self.fields.is_empty() {
+            quote! {
+                fn decode_member(&mut self, _: &str, _: &mut Reader<'_>) -> Result<bool, DecodeError> { Ok(false) }
+                fn encode_members(&self, _: &mut ObjectWriter<'_>) {}
+            }
+        } else {
+            quote! {
+                fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+                    match name {
+                        #(#json => reader.member(&mut self.#idents),)*
+                        _ => Ok(false),
+                    }
+                }
+                fn encode_members(&self, writer: &mut ObjectWriter<'_>) {
+                    #(writer.member(#json, &self.#idents);)*
+                }
+            }
+        };
+        quote! {
+            #allow
+            impl Object for #name {
+                const ODATA_TYPE: &'static str = #odata_name;
+                #decode
+                fn extra(&self) -> &Extra { &self.extra }
+                fn extra_mut(&mut self) -> &mut Extra { &mut self.extra }
+            }
+        }
+    }
+}
+
+impl Field {
+    fn value_type(&self, scope: &mut Scope<'_>) -> TokenStream {
+        let ty = scope.ty(&self.ty);
+        if self.is_boxed { quote! { Box<#ty> } } else { ty }
+    }
+
+    fn wrapped(&self, value: &TokenStream) -> TokenStream {
+        if self.is_boxed { quote! { Some(Box::new(#value)) } } else { quote! { Some(#value) } }
+    }
+
+    fn deprecation(&self) -> Option<TokenStream> {
+        self.deprecated.as_ref().map(|note| {
+            if note.is_empty() { quote! { #[deprecated] } } else { quote! { #[deprecated = #note] } }
+        })
+    }
+
+    fn setter(&self, scope: &mut Scope<'_>) -> TokenStream {
+        let ident = format_ident!("{}", self.rust_name);
+        let method = format_ident!("with_{}", self.rust_name.trim_end_matches('_'));
+        let doc = docs::lines([format!("Sets [`{0}`](Self::{0}).", self.rust_name)]);
+        let ty = scope.ty(&self.ty);
+        let value = self.wrapped(&quote! { value.into() });
+        let deprecated = self.deprecation().map(|attribute| quote! { #attribute #[allow(deprecated)] });
+        quote! {
+            #doc
+            #deprecated
+            pub fn #method(mut self, value: impl Into<#ty>) -> Self {
+                self.#ident = #value;
+                self
+            }
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Operations: a module per resource, in it one request type per documented operation.
+
+use super::objects::{Field, Object};
+use super::types::Scope;
+use super::{docs, layout, source_text};
+use crate::Compilation;
+use crate::model::{
+    Caller, Operation, OperationPath, Parameter, PathTemplate, RequestBody, ResponseBody, TypeRef,
+};
+use crate::output::OutputFile;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use std::collections::BTreeMap;
+
+/// The files under `operations/`.
+pub(super) fn files(compilation: &Compilation) -> Vec<OutputFile> {
+    use rayon::prelude::*;
+    let mut modules: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
+    for operation in &compilation.api.operations {
+        let module = operation.rust.module.last().map_or("operations", String::as_str);
+        modules.entry(module).or_default().push(operation);
+    }
+    let names: Vec<_> = modules.keys().map(|name| format_ident!("{name}")).collect();
+    let index = source_text::file(layout::heading("operations"), &[quote! { #(pub mod #names;)* }]);
+    let mut files: Vec<OutputFile> = modules
+        .into_par_iter()
+        .map(|(name, operations)| module_file(compilation, name, &operations))
+        .collect();
+    files.push(OutputFile::new("operations/mod.rs", index));
+    files
+}
+
+fn module_file(compilation: &Compilation, name: &str, operations: &[&Operation]) -> OutputFile {
+    let mut scope = Scope::of_operations(&compilation.api);
+    let mut items = Vec::new();
+    let mut own = Vec::new();
+    for operation in operations {
+        own.push(operation.rust.name.as_str());
+        let page = &compilation.sources.file(operation.page).path;
+        items.extend(stub(&mut scope, operation, page));
+    }
+    items.insert(0, scope.imports(&own));
+    let heading = format!("Operations of `{name}`.");
+    OutputFile::new(format!("operations/{name}.rs"), source_text::file(&heading, &items))
+}
+
+fn stub(scope: &mut Scope<'_>, operation: &Operation, page: &str) -> Vec<TokenStream> {
+    let body = Body::of(scope, operation);
+    let mut items = vec![
+        definition(scope, operation, &body),
+        constructors(operation, &body),
+        endpoint(scope, operation, &body, page),
+    ];
+    if let RequestBody::Parameters(parameters) = &operation.request {
+        items.extend(parameter_object(scope, operation, parameters).items(scope));
+        let name = format_ident!("{}", operation.rust_parameters);
+        scope.runtime("serde_impls");
+        items.push(quote! { serde_impls!(#name); });
+    }
+    items
+}
+
+/// How the body is taken, kept and sent.
+struct Body {
+    /// The field's type; `None` without a body.
+    ty: Option<TokenStream>,
+    /// The expression of `Endpoint::body`.
+    sent: TokenStream,
+}
+
+impl Body {
+    fn of(scope: &mut Scope<'_>, operation: &Operation) -> Self {
+        let json = |ty| Self { ty: Some(ty), sent: quote! { Body::json(&self.body) } };
+        let body = match &operation.request {
+            RequestBody::None => return Self { ty: None, sent: quote! { Body::none() } },
+            RequestBody::Object(ty) => json(scope.ty(&ty.value)),
+            RequestBody::Parameters(_) => {
+                let name = format_ident!("{}", operation.rust_parameters);
+                json(quote! { #name })
+            }
+            RequestBody::Json => {
+                let raw = scope.runtime("RawJson");
+                json(quote! { #raw })
+            }
+            RequestBody::Bytes => {
+                let bytes = scope.runtime("Bytes");
+                Self {
+                    ty: Some(quote! { #bytes }),
+                    sent: quote! { Body::bytes(self.body.clone(), "application/octet-stream") },
+                }
+            }
+        };
+        scope.runtime("Body");
+        body
+    }
+}
+
+fn definition(scope: &mut Scope<'_>, operation: &Operation, body: &Body) -> TokenStream {
+    scope.runtime("RequestParts");
+    let name = format_ident!("{}", operation.rust.name);
+    let mut lines = docs::prose(scope, &operation.doc, &operation.title);
+    lines.push(String::new());
+    let count = operation.paths.len();
+    for (index, path) in operation.paths.iter().enumerate() {
+        let end = if index + 1 < count { "\\" } else { "" };
+        lines.push(format!("{}{end}", docs::code(&format!("{} {}", operation.method, path.template))));
+    }
+    let doc = docs::lines(lines);
+    let field = body.ty.as_ref().map(|ty| quote! { #[doc = " The body."] pub body: #ty, });
+    quote! {
+        #doc
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #[doc = " Path, query options and headers."]
+            pub parts: RequestParts,
+            #field
+        }
+    }
+}
+
+fn constructors(operation: &Operation, body: &Body) -> TokenStream {
+    let name = format_ident!("{}", operation.rust.name);
+    let constructors = operation.paths.iter().map(|path| constructor(operation, path, body));
+    let setters = operation.query.iter().map(|option| setter(option, &format_ident!("query"), "query option"));
+    let headers = operation.headers.iter().filter(|header| !is_automatic(&header.name.value));
+    let headers = headers.map(|header| setter(header, &format_ident!("header"), "header"));
+    quote! {
+        impl #name {
+            #(#constructors)*
+            #(#setters)*
+            #(#headers)*
+        }
+    }
+}
+
+/// Headers that the client and the body bring along.
+fn is_automatic(name: &str) -> bool {
+    ["authorization", "content-type", "content-length", "host", "accept"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
+
+fn setter(parameter: &Parameter, method: &proc_macro2::Ident, what: &str) -> TokenStream {
+    let (name, ident) = (&parameter.name.value, format_ident!("{}", parameter.rust_name));
+    let doc = docs::lines([format!("Sets the {what} {}.", docs::code(name))]);
+    quote! {
+        #doc
+        pub fn #ident(self, value: impl Into<String>) -> Self {
+            Endpoint::#method(self, #name, value)
+        }
+    }
+}
+
+fn constructor(operation: &Operation, path: &OperationPath, body: &Body) -> TokenStream {
+    let doc = docs::lines([docs::code(&format!("{} {}", operation.method, path.template))]);
+    let (name, template) = (format_ident!("{}", path.rust_name), template(&path.template, &path.rust_arguments));
+    let arguments: Vec<_> = path.rust_arguments.iter().map(|name| format_ident!("{name}")).collect();
+    let body_argument = body.ty.as_ref().map(|ty| quote! { body: impl Into<#ty> });
+    let body_field = body.ty.as_ref().map(|_| quote! { body: body.into(), });
+    let values = if arguments.is_empty() { quote! { Vec::new() } } else { quote! { vec![#(#arguments.into()),*] } };
+    let mut declared: Vec<TokenStream> = arguments.iter().map(|name| quote! { #name: impl Into<String> }).collect();
+    declared.extend(body_argument);
+    let allow = (declared.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    // `Default` for constructors without arguments would say nothing.
+    let allow_new = declared.is_empty().then(|| quote! { #[allow(clippy::new_without_default)] });
+    quote! {
+        #doc
+        #allow
+        #allow_new
+        pub fn #name(#(#declared),*) -> Self {
+            Self { parts: RequestParts::new(#template, #values), #body_field }
+        }
+    }
+}
+
+/// The runtime's form of a template: `{name}` as documented, or the argument's name where the documented
+/// one is more than a word; `{+name}` where the value is a path of its own.
+pub(super) fn template(template: &PathTemplate, arguments: &[String]) -> String {
+    let documented = template.parameters();
+    let mut names = documented.iter().zip(arguments).map(|(documented, argument)| {
+        let is_word = documented.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        if is_word && !documented.is_empty() { (*documented).to_owned() } else { argument.clone() }
+    });
+    template.rendered(&mut |is_path| {
+        let name = names.next().unwrap_or_default();
+        if is_path { format!("{{+{name}}}") } else { format!("{{{name}}}") }
+    })
+}
+
+fn endpoint(scope: &mut Scope<'_>, operation: &Operation, body: &Body, page: &str) -> TokenStream {
+    for name in ["Endpoint", "Method", "OperationInfo"] {
+        scope.runtime(name);
+    }
+    let (name, id) = (format_ident!("{}", operation.rust.name), &operation.id);
+    let method = method(&operation.method);
+    let paths = operation.paths.iter().map(|path| template(&path.template, &path.rust_arguments));
+    let permissions = permissions(scope, operation);
+    let response = response(scope, operation);
+    let sent = &body.sent;
+    let send = body.ty.as_ref().map(|_| quote! { fn body(&self) -> Body { #sent } });
+    quote! {
+        impl Endpoint for #name {
+            const INFO: &'static OperationInfo =
+                &OperationInfo::new(#id, #method, &[#(#paths),*], #page) #permissions;
+            type Response = #response;
+            fn parts(&self) -> &RequestParts { &self.parts }
+            fn parts_mut(&mut self) -> &mut RequestParts { &mut self.parts }
+            #send
+        }
+    }
+}
+
+/// Methods that HTTP has; what else a page writes is taken for a GET, and the page has a finding.
+fn method(name: &str) -> TokenStream {
+    let known = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+    let name = format_ident!("{}", if known.contains(&name) { name } else { "GET" });
+    quote! { Method::#name }
+}
+
+fn permissions(scope: &mut Scope<'_>, operation: &Operation) -> Option<TokenStream> {
+    if operation.permissions.is_empty() {
+        return None;
+    }
+    let names = |caller: Caller| {
+        let row = operation.permissions.iter().find(|row| row.caller == caller);
+        match row {
+            None => quote! { None },
+            Some(row) => {
+                let names = row.names.iter().map(|name| &name.value);
+                quote! { Some(&[#(#names),*]) }
+            }
+        }
+    };
+    let ident = scope.runtime("Permissions");
+    let (work, personal, application) =
+        (names(Caller::DelegatedWork), names(Caller::DelegatedPersonal), names(Caller::Application));
+    Some(quote! {
+        .with_permissions(#ident {
+            delegated_work: #work,
+            delegated_personal: #personal,
+            application: #application,
+        })
+    })
+}
+
+fn response(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+    let mut single = |name: &'static str| {
+        let ident = scope.runtime(name);
+        quote! { #ident }
+    };
+    match &operation.response {
+        ResponseBody::None => single("NoContent"),
+        ResponseBody::Bytes => single("Bytes"),
+        ResponseBody::Json => single("RawJson"),
+        // A primitive stands in an object of its own, beside its context.
+        ResponseBody::Object(ty) if matches!(ty.value, TypeRef::Primitive(_) | TypeRef::Unknown(_)) => {
+            single("RawJson")
+        }
+        ResponseBody::Object(ty) => scope.ty(&ty.value),
+        ResponseBody::Collection(ty) => {
+            let item = scope.ty(&ty.value);
+            let collection = scope.runtime("Collection");
+            quote! { #collection<#item> }
+        }
+    }
+}
+
+fn parameter_object(scope: &Scope<'_>, operation: &Operation, parameters: &[Parameter]) -> Object {
+    let fields = parameters.iter().map(|parameter| Field {
+        rust_name: parameter.rust_name.clone(),
+        json_name: parameter.name.value.clone(),
+        ty: parameter.ty.as_ref().map_or_else(|| TypeRef::Unknown(String::new()), |ty| ty.value.clone()),
+        is_boxed: false,
+        is_required: parameter.is_required,
+        doc: docs::prose(scope, &parameter.doc, &format!("The {} parameter.", parameter.name.value)),
+        deprecated: None,
+    });
+    Object {
+        name: operation.rust_parameters.clone(),
+        odata_name: String::new(),
+        doc: vec![format!("The parameters of [`{}`].", operation.rust.name)],
+        noun: "Parameters".to_owned(),
+        fields: fields.collect(),
+    }
+}

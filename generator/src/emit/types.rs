@@ -1,0 +1,140 @@
+//! Types: what a settled type is called in a place of generated code.
+
+use crate::model::{Api, TypeId, TypeKind, TypeRef};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use std::collections::BTreeSet;
+
+/// Where code stands, and so how it reaches the models; collects what it must import.
+pub(super) struct Scope<'a> {
+    pub(super) api: &'a Api,
+    place: Place<'a>,
+    runtime: BTreeSet<&'static str>,
+    siblings: BTreeSet<String>,
+    uses_models: bool,
+}
+
+/// The kinds of place.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    /// The file of a type, a child of its module: other types of the module are imported.
+    Model(&'a [String]),
+    /// A module of operations: types are reached as `models::…`, as operations have names of their own.
+    Operations,
+}
+
+impl<'a> Scope<'a> {
+    /// The file of a type in a module of `models`.
+    pub(super) fn of_model(api: &'a Api, module: &'a [String]) -> Self {
+        Self::new(api, Place::Model(module))
+    }
+
+    /// A module of `operations`.
+    pub(super) fn of_operations(api: &'a Api) -> Self {
+        Self::new(api, Place::Operations)
+    }
+
+    fn new(api: &'a Api, place: Place<'a>) -> Self {
+        Self { api, place, runtime: BTreeSet::new(), siblings: BTreeSet::new(), uses_models: false }
+    }
+
+    /// An item of the runtime, imported.
+    pub(super) fn runtime(&mut self, name: &'static str) -> Ident {
+        self.runtime.insert(name);
+        Ident::new(name, Span::call_site())
+    }
+
+    /// The `use` lines for all that was asked for; `own` are the names that the file itself defines.
+    pub(super) fn imports(&self, own: &[&str]) -> TokenStream {
+        let idents = |names: &mut dyn Iterator<Item = &str>| -> Vec<Ident> {
+            names.map(|name| Ident::new(name, Span::call_site())).collect()
+        };
+        let runtime = idents(&mut self.runtime.iter().copied());
+        let siblings = idents(&mut self.siblings.iter().map(String::as_str).filter(|name| !own.contains(name)));
+        let runtime = (!runtime.is_empty()).then(|| quote! { use docwright_runtime::{#(#runtime),*}; });
+        let siblings = (!siblings.is_empty()).then(|| quote! { use super::{#(#siblings),*}; });
+        let models = self.uses_models.then(|| quote! { use super::super::models; });
+        quote! { #runtime #models #siblings }
+    }
+
+    /// The struct or enum of a type itself, never the enum of its derived types.
+    pub(super) fn item(&mut self, id: TypeId) -> TokenStream {
+        let name = self.api.ty(id).rust.name.clone();
+        self.path(id, &name)
+    }
+
+    /// What holds a value of a type: the enum of the type and those derived from it, where there are any.
+    pub(super) fn value(&mut self, id: TypeId) -> TokenStream {
+        let ty = self.api.ty(id);
+        let name = ty.rust_any.clone().unwrap_or_else(|| ty.rust.name.clone());
+        let path = self.path(id, &name);
+        if ty.kind == TypeKind::Enum && ty.is_flags {
+            let flags = self.runtime("Flags");
+            return quote! { #flags<#path> };
+        }
+        path
+    }
+
+    fn path(&mut self, id: TypeId, name: &str) -> TokenStream {
+        let module = &self.api.ty(id).rust.module;
+        let ident = format_ident!("{name}");
+        match self.place {
+            Place::Model(own) if own == module.as_slice() => {
+                self.siblings.insert(name.to_owned());
+                quote! { #ident }
+            }
+            Place::Model(own) => {
+                let up = (0..=own.len()).map(|_| quote! { super:: });
+                let down = module.iter().map(|part| format_ident!("{part}"));
+                quote! { #(#up)* #(#down::)* #ident }
+            }
+            Place::Operations => {
+                self.uses_models = true;
+                let down = module.iter().map(|part| format_ident!("{part}"));
+                quote! { models:: #(#down::)* #ident }
+            }
+        }
+    }
+
+    /// The Rust type of a value.
+    pub(super) fn ty(&mut self, ty: &TypeRef) -> TokenStream {
+        match ty {
+            TypeRef::Named(id) => self.value(*id),
+            TypeRef::Collection(item) => {
+                let item = self.ty(item);
+                quote! { Vec<#item> }
+            }
+            TypeRef::Unknown(_) => {
+                let raw = self.runtime("RawJson");
+                quote! { #raw }
+            }
+            TypeRef::Primitive(primitive) => {
+                let name = primitive.rust_type();
+                let is_std = name == "String" || name.starts_with(|c: char| c.is_ascii_lowercase());
+                let ident = if is_std { Ident::new(name, Span::call_site()) } else { self.runtime(name) };
+                quote! { #ident }
+            }
+        }
+    }
+
+    /// The path by which a doc comment here links to a type.
+    pub(super) fn doc_path(&self, id: TypeId) -> String {
+        let rust = &self.api.ty(id).rust;
+        let up = match self.place {
+            Place::Model(own) => "super::".repeat(own.len() + 1),
+            Place::Operations => "super::super::models::".to_owned(),
+        };
+        let down: String = rust.module.iter().map(|part| format!("{part}::")).collect();
+        format!("{up}{down}{}", rust.name)
+    }
+
+    /// The path by which a doc comment here links to an operation.
+    pub(super) fn doc_path_of_operation(&self, module: &[String], name: &str) -> String {
+        let up = match self.place {
+            Place::Model(own) => format!("{}operations::", "super::".repeat(own.len() + 2)),
+            Place::Operations => "super::".to_owned(),
+        };
+        let down: String = module.iter().map(|part| format!("{part}::")).collect();
+        format!("{up}{down}{name}")
+    }
+}

@@ -1,0 +1,3 @@
+//! Exports: the model as other tools read it.
+
+pub mod csdl;

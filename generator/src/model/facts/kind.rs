@@ -1,0 +1,84 @@
+//! What a page documents, and what it calls itself.
+
+use super::section::Outline;
+use super::words;
+use crate::page::{BlockKind, Content, HttpMessage, Page};
+use crate::source::Spanned;
+
+/// What a page documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageKind {
+    /// An operation.
+    Operation,
+    /// A resource: an entity or complex type.
+    Resource,
+    /// An enumeration.
+    Enumeration,
+    /// Anything else.
+    Conceptual,
+}
+
+/// Decides by what stands on the page, then by what the front matter says, then by the folder.
+pub(super) fn of(page: &Page, path: &str) -> PageKind {
+    let declared = page.front_matter.as_ref().and_then(|matter| matter.get("doc_type"));
+    let declared = declared.map(|value| value.value.to_ascii_lowercase()).unwrap_or_default();
+    if declared.starts_with("enumpage") {
+        return PageKind::Enumeration;
+    }
+    let has_resource = page.blocks.iter().any(|block| match &block.kind {
+        BlockKind::Annotation(annotation) => {
+            annotation.text("blockType").is_some_and(|kind| kind.eq_ignore_ascii_case("resource"))
+        }
+        _ => false,
+    });
+    let has_request_line = page.blocks.iter().any(|block| is_path_list(&block.kind));
+    match (has_resource, has_request_line) {
+        (true, false) => return PageKind::Resource,
+        (false, true) if !declared.starts_with("resourcepage") && !declared.starts_with("conceptual") => {
+            return PageKind::Operation;
+        }
+        (true, true) | (false, true | false) => {}
+    }
+    if declared.starts_with("resourcepage") || (declared.is_empty() && in_folder(path, "resources")) {
+        return PageKind::Resource;
+    }
+    if declared.starts_with("apipage") || (declared.is_empty() && in_folder(path, "api")) {
+        return PageKind::Operation;
+    }
+    if has_resource { PageKind::Resource } else { PageKind::Conceptual }
+}
+
+fn in_folder(path: &str, folder: &str) -> bool {
+    path.split('/').rev().nth(1) == Some(folder)
+}
+
+/// A fence of request lines without host: the form of an "HTTP request" section.
+fn is_path_list(kind: &BlockKind) -> bool {
+    let BlockKind::Fence(fence) = kind else { return false };
+    let Content::Http(messages) = &fence.content else { return false };
+    messages.iter().any(|message| match message {
+        HttpMessage::Request(request) => !request.line.target.value.contains("://"),
+        HttpMessage::Response(_) => false,
+    })
+}
+
+/// The first heading, else the front matter's title.
+pub(super) fn title(page: &Page) -> Option<Spanned<String>> {
+    if let Some(heading) = page.headings.first() {
+        return Some(Spanned::new(heading.text.plain.clone(), heading.text.span));
+    }
+    page.front_matter.as_ref()?.get("title").cloned()
+}
+
+/// The page's namespace line: a short paragraph before the first section, `Namespace: microsoft.graph`,
+/// recognised by its one dotted name after a colon.
+pub(super) fn namespace(page: &Page) -> Option<Spanned<String>> {
+    let first_section = Outline::first_section_start(page);
+    page.blocks.iter().filter(|block| first_section.is_none_or(|start| block.span.start < start)).find_map(|block| {
+        let BlockKind::Paragraph(text) = &block.kind else { return None };
+        let (_, name) = text.plain.split_once(':')?;
+        let name = name.trim();
+        let is_dotted = name.contains('.') && name.split('.').all(|part| words::is_identifier(part));
+        is_dotted.then(|| Spanned::new(name.to_owned(), text.span))
+    })
+}

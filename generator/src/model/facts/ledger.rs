@@ -1,0 +1,173 @@
+//! The ledger: what became of every table, annotation, code block and request line of a page.
+
+use crate::source::Span;
+use std::fmt;
+
+/// What is accounted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Item {
+    /// A table.
+    Table,
+    /// A comment that holds a JSON object.
+    Annotation,
+    /// A fenced or indented code block.
+    Fence,
+    /// A request line.
+    RequestLine,
+}
+
+/// What a construct was used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Use {
+    /// The properties of a type.
+    Properties,
+    /// The navigation properties of a type.
+    Relationships,
+    /// The members of an enumeration.
+    Members,
+    /// The methods of a resource.
+    Methods,
+    /// The permissions of an operation.
+    Permissions,
+    /// The paths of an operation.
+    Paths,
+    /// Query options.
+    QueryOptions,
+    /// Path or function parameters.
+    PathParameters,
+    /// Request headers.
+    RequestHeaders,
+    /// The properties or parameters of a request body.
+    RequestBody,
+    /// The properties of a response body.
+    ResponseBody,
+    /// Response headers.
+    ResponseHeaders,
+    /// Error codes or status codes.
+    Statuses,
+    /// The JSON representation of a type.
+    Representation,
+    /// A documented request.
+    RequestExample,
+    /// A documented response.
+    ResponseExample,
+    /// A bare JSON sample.
+    SampleExample,
+    /// Describes a block; used together with it.
+    Describes,
+    /// The page's own annotation.
+    PageAnnotation,
+}
+
+/// Why a construct was not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// Its annotation says `"blockType": "ignored"` and it is no list of request lines.
+    Ignored,
+    /// It is code in another language than HTTP or JSON.
+    OtherLanguage,
+    /// It stands in a tab for another language than HTTP.
+    OtherTab,
+    /// A code block that is neither HTTP nor JSON.
+    NotHttpOrJson,
+    /// It has no content.
+    Empty,
+    /// A table of prose: no column holds names, types, permissions or links to methods.
+    ProseTable,
+    /// It would describe a type, but the page names none.
+    NoType,
+    /// It would describe an operation, but the page has no request line.
+    NoOperation,
+    /// An annotation that describes no block.
+    NoBlock,
+    /// An annotation with a `blockType` that means nothing here.
+    UnknownBlockType,
+    /// An annotation whose text is not JSON at all.
+    NotJson,
+    /// A request line on a page that documents a resource or a concept.
+    NotAnApiPage,
+    /// A request line that does not read as method and path.
+    Unreadable,
+}
+
+/// What became of a construct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// Used, and for what.
+    Consumed(Use),
+    /// Not used, and why.
+    SetAside(Reason),
+}
+
+/// One line of the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is.
+    pub item: Item,
+    /// Where it is.
+    pub span: Span,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+impl Item {
+    /// All items, in the order of reports.
+    pub const ALL: [Self; 4] = [Self::Table, Self::Annotation, Self::Fence, Self::RequestLine];
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Table => "table",
+            Self::Annotation => "annotation",
+            Self::Fence => "fence",
+            Self::RequestLine => "request line",
+        })
+    }
+}
+
+impl fmt::Display for Use {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Properties => "properties",
+            Self::Relationships => "relationships",
+            Self::Members => "enumeration members",
+            Self::Methods => "methods",
+            Self::Permissions => "permissions",
+            Self::Paths => "paths of the operation",
+            Self::QueryOptions => "query options",
+            Self::PathParameters => "path or function parameters",
+            Self::RequestHeaders => "request headers",
+            Self::RequestBody => "request body",
+            Self::ResponseBody => "response body",
+            Self::ResponseHeaders => "response headers",
+            Self::Statuses => "status or error codes",
+            Self::Representation => "JSON representation",
+            Self::RequestExample => "request example",
+            Self::ResponseExample => "response example",
+            Self::SampleExample => "JSON sample",
+            Self::Describes => "describes the next block",
+            Self::PageAnnotation => "page annotation",
+        })
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Ignored => "annotated as ignored",
+            Self::OtherLanguage => "code in another language",
+            Self::OtherTab => "in the tab of another language",
+            Self::NotHttpOrJson => "neither HTTP nor JSON",
+            Self::Empty => "empty",
+            Self::ProseTable => "a table of prose",
+            Self::NoType => "the page names no type",
+            Self::NoOperation => "the page has no request line",
+            Self::NoBlock => "describes no block",
+            Self::UnknownBlockType => "unknown blockType",
+            Self::NotJson => "not JSON",
+            Self::NotAnApiPage => "not on an API page",
+            Self::Unreadable => "does not read as method and path",
+        })
+    }
+}

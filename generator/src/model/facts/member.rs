@@ -1,0 +1,137 @@
+//! Member tables of enumerations: on enumeration pages, under headings that name one, or unnamed.
+
+use super::kind::PageKind;
+use super::ledger::Use;
+use super::roles::Roles;
+use super::shape::Shape;
+use super::type_text::TypeExpr;
+use super::{MemberFacts, TypeFacts, words};
+use crate::model::evidence::EvidenceKind;
+use crate::page::{BlockId, BlockKind, Page, Table};
+use crate::source::{Span, Spanned};
+
+/// Reads all member tables of a page. Those that name an enumeration become types or join one; the rest
+/// is returned.
+pub(super) fn read(page: &Page, roles: &Roles, kind: PageKind, types: &mut Vec<TypeFacts>) -> Vec<Vec<MemberFacts>> {
+    let mut unnamed = Vec::new();
+    for block in roles.used_for(Use::Members).collect::<Vec<_>>() {
+        let BlockKind::Table(table) = &page.block(block).kind else { continue };
+        let members = members(table);
+        let named = heading_name(page, block, types);
+        if named.is_none() && kind == PageKind::Enumeration && types.len() == 1 {
+            types[0].is_enum = true;
+            types[0].members.extend(members);
+        } else if let Some(name) = named {
+            join(types, name, members);
+        } else {
+            unnamed.push(members);
+        }
+    }
+    unnamed
+}
+
+fn join(types: &mut Vec<TypeFacts>, name: Spanned<String>, members: Vec<MemberFacts>) {
+    if let Some(known) = types.iter_mut().find(|ty| ty.is_enum && ty.name.value == name.value) {
+        known.members.extend(members);
+        return;
+    }
+    types.push(TypeFacts {
+        name,
+        named_by: EvidenceKind::MemberTable,
+        is_enum: true,
+        bases: Vec::new(),
+        key: Vec::new(),
+        is_open: false,
+        is_abstract: false,
+        properties: Vec::new(),
+        members,
+        representation: None,
+        intro: Vec::new(),
+    });
+}
+
+/// The enumeration that the nearest heading names: a word that some type cell of the page uses as a
+/// type, or one with a capital inside (`riskLevel values`).
+fn heading_name(page: &Page, block: BlockId, types: &[TypeFacts]) -> Option<Spanned<String>> {
+    let heading = page.heading(page.block(block).heading?);
+    heading.parent?;
+    let used = |name: &str| {
+        types.iter().flat_map(|ty| &ty.properties).any(|property| match property.ty.expr.item() {
+            TypeExpr::Name { name: used, .. } => used.rsplit('.').next() == name.rsplit('.').next(),
+            TypeExpr::Primitive(_) | TypeExpr::Collection(_) | TypeExpr::Choice(_) | TypeExpr::Unreadable => false,
+        })
+    };
+    let names = || words::identifiers(&heading.text.plain);
+    let found = names().find(|name| used(name)).or_else(|| names().find(|name| has_inner_capital(name)));
+    let code = || heading.text.codes.first().map(|code| code.value.as_str());
+    let name = found.or_else(code)?;
+    Some(Spanned::new(name.to_owned(), heading.text.span))
+}
+
+fn has_inner_capital(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase()) && name.contains(|c: char| c.is_ascii_uppercase())
+}
+
+fn members(table: &Table) -> Vec<MemberFacts> {
+    let numbers = Shape::of(table).numbers;
+    let description = (1..table.header.len()).rev().find(|column| Some(*column) != numbers);
+    let row = |cells: &[crate::page::Cell]| {
+        let name = member_name(&cells[0].plain)?;
+        let value = numbers.and_then(|column| cells.get(column)).and_then(|cell| cell.plain.parse().ok());
+        let description = description.and_then(|column| cells.get(column)).cloned();
+        Some(MemberFacts { name: Spanned::new(name.to_owned(), cells[0].span), value, description })
+    };
+    table.rows.iter().filter_map(|found| row(&found.cells)).collect()
+}
+
+/// Member names are identifiers, but some begin with a digit, or are `@` or `-`.
+fn member_name(plain: &str) -> Option<&str> {
+    let name = plain.trim().trim_matches(['"', '\'', '`', '*']);
+    let fits = !name.is_empty() && name.len() <= 120 && !name.contains(char::is_whitespace);
+    fits.then_some(name).or_else(|| words::cell_name(plain))
+}
+
+/// The values that prose lists: two or more names, divided by commas, after a colon or as code spans.
+///
+/// `Possible values are: low, medium, high.` and its translations give three.
+pub(crate) fn listed_values(text: &crate::page::Text) -> Vec<Spanned<String>> {
+    let codes = code_list(text);
+    if codes.len() > 1 { codes } else { colon_list(&text.plain, text.span) }
+}
+
+/// Code spans that stand in a row, with only a comma or one short word between.
+fn code_list(text: &crate::page::Text) -> Vec<Spanned<String>> {
+    let mut list: Vec<Spanned<String>> = Vec::new();
+    let mut rest = text.plain.as_str();
+    for code in &text.codes {
+        let Some(at) = rest.find(&code.value) else { continue };
+        let gap = rest[..at].trim();
+        let joined = gap.len() <= 8 && (gap.starts_with(',') || !gap.contains(['.', ':', ';', '(']));
+        if !(list.is_empty() || joined && list_gap(gap)) {
+            if list.len() > 1 {
+                break;
+            }
+            list.clear();
+        }
+        if words::is_identifier(&code.value) {
+            list.push(code.clone());
+        }
+        rest = &rest[at + code.value.len()..];
+    }
+    list
+}
+
+/// `,` or `, or` or `und` or nothing.
+fn list_gap(gap: &str) -> bool {
+    let words = gap.trim_start_matches(',').trim();
+    !words.contains(char::is_whitespace)
+}
+
+fn colon_list(plain: &str, span: Span) -> Vec<Spanned<String>> {
+    let Some((_, list)) = plain.split_once(": ") else { return Vec::new() };
+    let end = list.find(". ").unwrap_or(list.len());
+    let names: Vec<&str> =
+        list[..end].trim_end_matches('.').split([',', '|']).map(|name| name.trim().trim_matches(['`', '\'', '"'])).collect();
+    let fits = names.len() > 1 && names.iter().all(|name| words::is_identifier(name));
+    if fits { names.into_iter().map(|name| Spanned::new(name.to_owned(), span)).collect() } else { Vec::new() }
+}

@@ -1,0 +1,220 @@
+//! Facts: what one page says, before it is weighed against the others; and the page's [ledger](Entry).
+
+mod example;
+mod kind;
+mod ledger;
+pub(crate) mod member;
+pub(crate) mod operation;
+mod permission;
+pub(crate) mod prose;
+mod property;
+mod representation;
+mod roles;
+mod section;
+mod shape;
+mod type_text;
+pub(crate) mod words;
+
+pub use kind::PageKind;
+pub use ledger::{Entry, Fate, Item, Reason, Use};
+pub use roles::{Role, Roles};
+pub use section::{Outline, Section};
+pub use type_text::{TypeExpr, TypeText};
+pub use words::is_identifier;
+
+use super::api::Permissions;
+use super::evidence::{Evidence, EvidenceKind};
+use super::path::PathTemplate;
+use crate::page::{BlockId, Json, Page, Text};
+use crate::source::{FileId, Sources, Span, Spanned};
+
+/// What one page says.
+#[derive(Clone, Debug)]
+pub struct PageFacts {
+    /// The page.
+    pub file: FileId,
+    /// What the page documents.
+    pub kind: PageKind,
+    /// The first heading's text, or the front matter's title.
+    pub title: Option<Spanned<String>>,
+    /// The page's `Namespace:` line, where it has one.
+    pub namespace: Option<Spanned<String>>,
+    /// The types it documents, the main one first.
+    pub types: Vec<TypeFacts>,
+    /// Member tables that name no enumeration.
+    pub unnamed_members: Vec<Vec<MemberFacts>>,
+    /// The operation it documents.
+    pub operation: Option<OperationFacts>,
+    /// Its examples, in order.
+    pub examples: Vec<ExampleFacts>,
+    /// The role of each block and the section of each heading.
+    pub roles: Roles,
+    /// What became of each table, annotation, fence and request line.
+    pub ledger: Vec<Entry>,
+}
+
+/// What a page says of one type.
+#[derive(Clone, Debug)]
+pub struct TypeFacts {
+    /// The name as written, qualified or not.
+    pub name: Spanned<String>,
+    /// What the name was read from.
+    pub named_by: EvidenceKind,
+    /// Whether this is an enumeration.
+    pub is_enum: bool,
+    /// Its base types as written.
+    pub bases: Vec<Evidence<String>>,
+    /// The key properties.
+    pub key: Vec<Spanned<String>>,
+    /// `openType`
+    pub is_open: bool,
+    /// `abstract`
+    pub is_abstract: bool,
+    /// What tables and the JSON representation say of its properties, in document order.
+    pub properties: Vec<PropertyFacts>,
+    /// The members of an enumeration.
+    pub members: Vec<MemberFacts>,
+    /// The JSON representation.
+    pub representation: Option<BlockId>,
+    /// The blocks of prose that introduce it.
+    pub intro: Vec<BlockId>,
+}
+
+/// One row of a property table, or one member of a JSON representation.
+#[derive(Clone, Debug)]
+pub struct PropertyFacts {
+    /// The name.
+    pub name: Spanned<String>,
+    /// Where it was read.
+    pub kind: EvidenceKind,
+    /// The type as written.
+    pub ty: TypeText,
+    /// The description.
+    pub description: Option<Text>,
+}
+
+/// One row of a member table.
+#[derive(Clone, Debug)]
+pub struct MemberFacts {
+    /// The name.
+    pub name: Spanned<String>,
+    /// The number.
+    pub value: Option<i64>,
+    /// The description.
+    pub description: Option<Text>,
+}
+
+/// What a page says of its operation.
+#[derive(Clone, Debug, Default)]
+pub struct OperationFacts {
+    /// The request lines, in order. Never empty once settled.
+    pub requests: Vec<RequestFacts>,
+    /// Query options.
+    pub query: Vec<ParameterFacts>,
+    /// Path and function parameters.
+    pub path_parameters: Vec<ParameterFacts>,
+    /// Request headers.
+    pub headers: Vec<ParameterFacts>,
+    /// Properties or parameters of the request body.
+    pub body_rows: Vec<ParameterFacts>,
+    /// The resources that the prose of the request body links to, in order.
+    pub body_links: Vec<crate::page::Link>,
+    /// The resources that the prose of the response links to, in order.
+    pub response_links: Vec<crate::page::Link>,
+    /// The success statuses that the prose of the response names.
+    pub statuses: Vec<Spanned<u16>>,
+    /// Permissions.
+    pub permissions: Vec<Permissions>,
+    /// The blocks of prose that introduce it.
+    pub intro: Vec<BlockId>,
+}
+
+/// One request line.
+#[derive(Clone, Debug)]
+pub struct RequestFacts {
+    /// The target.
+    pub span: Span,
+    /// The method, upper case.
+    pub method: Spanned<String>,
+    /// The path.
+    pub path: PathTemplate,
+}
+
+/// One row of a parameter, header or body table.
+#[derive(Clone, Debug)]
+pub struct ParameterFacts {
+    /// The name.
+    pub name: Spanned<String>,
+    /// The type as written.
+    pub ty: Option<TypeText>,
+    /// The description.
+    pub description: Option<Text>,
+}
+
+/// One example.
+#[derive(Clone, Debug)]
+pub struct ExampleFacts {
+    /// The fence.
+    pub block: BlockId,
+    /// Which message of the fence.
+    pub message: usize,
+    /// The message.
+    pub span: Span,
+    /// Request, response or sample.
+    pub role: ExampleRole,
+    /// The annotation's names.
+    pub names: Vec<Spanned<String>>,
+    /// The annotation's `@odata.type` or `@type`.
+    pub ty: Option<Spanned<String>>,
+    /// `isCollection`, or a type written `Collection(…)`.
+    pub claims_collection: bool,
+    /// `truncated`
+    pub is_truncated: bool,
+    /// The JSON body.
+    pub json: Option<Json>,
+    /// Whether there is a body of any kind.
+    pub has_body: bool,
+}
+
+/// What an example shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExampleRole {
+    /// A request: method and target as written.
+    Request {
+        /// Upper case.
+        method: String,
+        /// As written.
+        target: Spanned<String>,
+    },
+    /// A response: its status.
+    Response(Option<Spanned<u16>>),
+    /// A bare JSON sample.
+    Sample,
+}
+
+/// Reads every page on its own; the result is in the order of `pages`.
+pub fn extract_all(sources: &Sources, pages: &[Page]) -> Vec<PageFacts> {
+    use rayon::prelude::*;
+    pages.par_iter().map(|page| extract(sources, page)).collect()
+}
+
+/// Reads one page.
+pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
+    let path = &sources.file(page.file).path;
+    let kind = kind::of(page, path);
+    let roles = roles::assign(page, kind);
+    let title = kind::title(page);
+    let (types, unnamed_members) = property::types(page, path, kind, &roles);
+    PageFacts {
+        file: page.file,
+        kind,
+        namespace: kind::namespace(page),
+        title,
+        types,
+        unnamed_members,
+        operation: operation::read(page, kind, &roles),
+        examples: example::read(page, &roles),
+        ledger: roles::ledger(page, &roles),
+        roles,
+    }
+}

@@ -1,0 +1,134 @@
+//! The operation of an API page: request lines, parameters, headers, body, response, permissions.
+
+use super::kind::PageKind;
+use super::ledger::Use;
+use super::roles::Roles;
+use super::section::Section;
+use super::shape::Shape;
+use super::{OperationFacts, ParameterFacts, RequestFacts, permission, property, type_text, words};
+use crate::model::path::PathTemplate;
+use crate::page::{BlockId, BlockKind, Content, Fence, HttpMessage, Link, Page, Table, Text};
+use crate::source::{Span, Spanned};
+
+/// Reads the operation of a page; `None` where the page documents none.
+pub(super) fn read(page: &Page, kind: PageKind, roles: &Roles) -> Option<OperationFacts> {
+    if kind != PageKind::Operation {
+        return None;
+    }
+    let parameters = |wanted: Use| -> Vec<ParameterFacts> {
+        tables(page, roles, wanted).flat_map(|(_, table)| parameters(table)).collect()
+    };
+    let mut body_links = Vec::new();
+    let mut response_links = Vec::new();
+    let mut statuses = Vec::new();
+    for block in &page.blocks {
+        let BlockKind::Paragraph(text) = &block.kind else { continue };
+        match roles.outline.section(page, block.heading) {
+            Section::RequestBody => body_links.extend(resource_links(text)),
+            Section::Response => {
+                response_links.extend(resource_links(text));
+                statuses.extend(success_statuses(text));
+            }
+            _ => {}
+        }
+    }
+    Some(OperationFacts {
+        requests: requests(page, roles),
+        query: parameters(Use::QueryOptions),
+        path_parameters: parameters(Use::PathParameters),
+        headers: parameters(Use::RequestHeaders),
+        body_rows: parameters(Use::RequestBody),
+        body_links,
+        response_links,
+        statuses,
+        permissions: tables(page, roles, Use::Permissions)
+            .filter_map(|(_, table)| permission::read(table))
+            .flatten()
+            .collect(),
+        intro: property::intro(page),
+    })
+}
+
+fn tables<'a>(page: &'a Page, roles: &'a Roles, wanted: Use) -> impl Iterator<Item = (BlockId, &'a Table)> {
+    roles.used_for(wanted).filter_map(|id| match &page.block(id).kind {
+        BlockKind::Table(table) => Some((id, table)),
+        _ => None,
+    })
+}
+
+/// The readable request lines, in order.
+fn requests(page: &Page, roles: &Roles) -> Vec<RequestFacts> {
+    let fences = roles.used_for(Use::Paths).filter_map(|id| match &page.block(id).kind {
+        BlockKind::Fence(Fence { content: Content::Http(messages), .. }) => Some(messages),
+        _ => None,
+    });
+    let lines = fences.flatten().filter_map(|message| match message {
+        HttpMessage::Request(request) => Some(&request.line),
+        HttpMessage::Response(_) => None,
+    });
+    lines
+        .filter_map(|line| {
+            Some(RequestFacts {
+                span: line.target.span,
+                method: line.method.clone().map(|method| method.to_ascii_uppercase()),
+                path: template(&line.target.value)?,
+            })
+        })
+        .collect()
+}
+
+/// The path of a request line or example URL, without scheme, host and version.
+pub(crate) fn template(target: &str) -> Option<PathTemplate> {
+    PathTemplate::parse(target)
+}
+
+fn parameters(table: &Table) -> Vec<ParameterFacts> {
+    let types = Shape::of(table).types;
+    let description = property::description_column(table, types.unwrap_or(0));
+    let row = |cells: &[Text]| {
+        let name = parameter_name(&cells[0].plain)?;
+        Some(ParameterFacts {
+            name: Spanned::new(name.to_owned(), cells[0].span),
+            ty: types.and_then(|column| cells.get(column)).map(type_text::from_cell),
+            description: description.and_then(|column| cells.get(column)).cloned(),
+        })
+    };
+    table.rows.iter().filter_map(|found| row(&found.cells)).collect()
+}
+
+/// A name, also one in braces or with a value (`{id}`, `Prefer: outlook.timezone`).
+fn parameter_name(plain: &str) -> Option<&str> {
+    let bare = plain.trim().trim_start_matches(['{', '<']);
+    let end = bare.find(['}', '>', ':', '=']).unwrap_or(bare.len());
+    words::cell_name(&bare[..end])
+}
+
+/// Links to pages of the tree.
+fn resource_links(text: &Text) -> impl Iterator<Item = Link> + '_ {
+    text.links.iter().filter(|link| {
+        let path = link.target.split(['#', '?']).next().unwrap_or_default();
+        !path.contains("://") && path.ends_with(".md") && path.contains("resources/")
+    }).cloned()
+}
+
+/// The numbers from 200 to 299 that a text names as words of their own, or in code: `201 Created`.
+fn success_statuses(text: &Text) -> Vec<Spanned<u16>> {
+    let number = |word: &str| word.parse::<u16>().ok().filter(|status| (200..300).contains(status));
+    let mut statuses: Vec<Spanned<u16>> = text
+        .codes
+        .iter()
+        .filter_map(|code| {
+            let word = code.value.split(|c: char| !c.is_ascii_digit()).next()?;
+            Some(Spanned::new(number(word)?, code.span))
+        })
+        .collect();
+    if statuses.is_empty() {
+        let words = text.plain.split(|c: char| !c.is_alphanumeric()).filter_map(number);
+        statuses.extend(words.map(|status| Spanned::new(status, whole(text))));
+    }
+    statuses
+}
+
+fn whole(text: &Text) -> Span {
+    text.span
+}

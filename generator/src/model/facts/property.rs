@@ -1,0 +1,234 @@
+//! The types that a page documents: names, base types, property tables.
+
+use super::kind::PageKind;
+use super::ledger::Use;
+use super::roles::Roles;
+use super::section::Section;
+use super::shape::Shape;
+use super::{MemberFacts, PropertyFacts, TypeFacts, kind, member, representation, type_text, words};
+use crate::model::evidence::{Evidence, EvidenceKind};
+use crate::page::{Annotation, BlockId, BlockKind, Content, HeadingId, Json, Page, Table, Text};
+use crate::source::Spanned;
+
+/// Reads the types of a page, the main one first, and the member tables that name no enumeration.
+pub(super) fn types(
+    page: &Page,
+    path: &str,
+    kind: PageKind,
+    roles: &Roles,
+) -> (Vec<TypeFacts>, Vec<Vec<MemberFacts>>) {
+    if kind == PageKind::Operation {
+        return (Vec::new(), Vec::new());
+    }
+    let mut types = annotated(page, roles);
+    let main = main_name(page, path, kind);
+    let has_rows = roles.used_for(Use::Properties).next().is_some();
+    place_main(&mut types, main, kind, has_rows);
+    if let Some(main) = types.first_mut() {
+        main.intro = intro(page);
+        main.bases.extend(prose_base(page));
+    }
+    for block in roles.used_for(Use::Properties).chain(roles.used_for(Use::Relationships)) {
+        add_rows(page, roles, block, &mut types);
+    }
+    for ty in &mut types {
+        add_representation(page, ty);
+    }
+    let unnamed = member::read(page, roles, kind, &mut types);
+    (types, unnamed)
+}
+
+/// One type per annotated JSON representation, in order.
+fn annotated(page: &Page, roles: &Roles) -> Vec<TypeFacts> {
+    let mut types: Vec<TypeFacts> = Vec::new();
+    for block in roles.used_for(Use::Representation) {
+        let BlockKind::Fence(fence) = &page.block(block).kind else { continue };
+        let Some(annotation) = fence.annotation.and_then(|id| page.annotation(id)) else { continue };
+        let Some(name) = type_name(annotation) else { continue };
+        if types.iter().any(|ty| ty.name.value == name.value) {
+            continue;
+        }
+        types.push(from_annotation(name, annotation, block));
+    }
+    types
+}
+
+/// `@type` wins over `@odata.type`, as in ApiDoctor.
+fn type_name(annotation: &Annotation) -> Option<Spanned<String>> {
+    let value = annotation.get("@type").or_else(|| annotation.get("@odata.type"))?;
+    let name = value.as_str()?.trim().trim_start_matches('#');
+    (!name.is_empty()).then(|| Spanned::new(name.to_owned(), value.span))
+}
+
+fn from_annotation(name: Spanned<String>, annotation: &Annotation, block: BlockId) -> TypeFacts {
+    let text = |key: &str| annotation.get(key).and_then(string);
+    TypeFacts {
+        name,
+        named_by: EvidenceKind::Annotation,
+        is_enum: false,
+        bases: text("baseType")
+            .filter(|base| !base.value.is_empty())
+            .map(|base| Evidence { kind: EvidenceKind::Annotation, span: base.span, claim: base.value })
+            .into_iter()
+            .collect(),
+        key: key_properties(annotation),
+        is_open: flag(annotation, "openType"),
+        is_abstract: flag(annotation, "abstract"),
+        properties: Vec::new(),
+        members: Vec::new(),
+        representation: Some(block),
+        intro: Vec::new(),
+    }
+}
+
+fn string(json: &Json) -> Option<Spanned<String>> {
+    let text = json.as_str()?.trim().trim_start_matches('#');
+    Some(Spanned::new(text.to_owned(), json.span))
+}
+
+fn key_properties(annotation: &Annotation) -> Vec<Spanned<String>> {
+    let Some(value) = annotation.get("keyProperty") else { return Vec::new() };
+    let Some(names) = string(value) else { return Vec::new() };
+    let split = names.value.split(',').map(str::trim).filter(|name| !name.is_empty());
+    split.map(|name| Spanned::new(name.to_owned(), names.span)).collect()
+}
+
+/// `true`, also written as a string.
+fn flag(annotation: &Annotation, key: &str) -> bool {
+    annotation.get(key).is_some_and(|value| {
+        value.as_bool() == Some(true) || value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true"))
+    })
+}
+
+/// The name in the page's title: the identifier that the file is named after, or the title's first one.
+fn main_name(page: &Page, path: &str, kind: PageKind) -> Option<Spanned<String>> {
+    if kind == PageKind::Conceptual {
+        return None;
+    }
+    let title = kind::title(page)?;
+    let stem = path.rsplit('/').next()?.rsplit_once('.')?.0.to_ascii_lowercase();
+    let candidates = || words::identifiers(&title.value);
+    let named_like_file = candidates().filter(|name| {
+        let name = name.to_ascii_lowercase();
+        stem.strip_suffix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(['-', '_']))
+    });
+    let name = named_like_file.max_by_key(|name| name.len()).or_else(|| candidates().next())?;
+    Some(Spanned::new(name.to_owned(), title.span))
+}
+
+/// Puts the type that the title names first; makes one of the title where no annotation names it.
+fn place_main(types: &mut Vec<TypeFacts>, main: Option<Spanned<String>>, kind: PageKind, has_rows: bool) {
+    let Some(main) = main else { return };
+    let is_main = |ty: &TypeFacts| {
+        let simple = ty.name.value.rsplit('.').next().unwrap_or_default();
+        simple.eq_ignore_ascii_case(main.value.rsplit('.').next().unwrap_or_default())
+    };
+    if let Some(index) = types.iter().position(is_main) {
+        let found = types.remove(index);
+        types.insert(0, found);
+    } else if types.is_empty() && (has_rows || kind == PageKind::Enumeration) {
+        types.push(TypeFacts {
+            name: main,
+            named_by: EvidenceKind::Title,
+            is_enum: kind == PageKind::Enumeration,
+            bases: Vec::new(),
+            key: Vec::new(),
+            is_open: false,
+            is_abstract: false,
+            properties: Vec::new(),
+            members: Vec::new(),
+            representation: None,
+            intro: Vec::new(),
+        });
+    }
+}
+
+/// The paragraphs between the title and the first section, without the namespace line and notes.
+pub(super) fn intro(page: &Page) -> Vec<BlockId> {
+    let namespace = kind::namespace(page).map(|name| name.span);
+    page.blocks()
+        .filter(|(_, block)| block.heading.is_none_or(|id| id == HeadingId(0)))
+        .filter(|(_, block)| block.span.file == page.file && block.container == crate::page::Container::Page)
+        .filter(|(_, block)| match &block.kind {
+            BlockKind::Paragraph(text) => Some(text.span) != namespace && !text.plain.is_empty(),
+            _ => false,
+        })
+        .map(|(id, _)| id)
+        .collect()
+}
+
+/// "Inherits from [entity](entity.md)": a short paragraph or sentence of the introduction that ends in one
+/// link to a resource. Only the English words tell it from other links; elsewhere annotations say it.
+fn prose_base(page: &Page) -> Option<Evidence<String>> {
+    const WORDS: [&str; 3] = ["inherits from", "derived from", "derives from"];
+    let texts = intro(page).into_iter().filter_map(|id| match &page.block(id).kind {
+        BlockKind::Paragraph(text) => Some(text),
+        _ => None,
+    });
+    texts.into_iter().find_map(|text| {
+        let folded = text.plain.to_lowercase();
+        let at = WORDS.iter().find_map(|word| folded.find(word).map(|at| at + word.len()))?;
+        let link = text.links.iter().find(|link| {
+            folded[at..].find(&link.text.to_lowercase()).is_some_and(|distance| distance < 24)
+        })?;
+        let name = words::identifiers(&link.text).next()?;
+        Some(Evidence { kind: EvidenceKind::Prose, span: link.span, claim: name.to_owned() })
+    })
+}
+
+/// Adds the rows of a property or relationship table to the type whose part of the page it stands in.
+fn add_rows(page: &Page, roles: &Roles, block: BlockId, types: &mut [TypeFacts]) {
+    let BlockKind::Table(table) = &page.block(block).kind else { return };
+    let Some(ty) = owner(page, roles, block, types) else { return };
+    let kind = match roles.of(block) {
+        Some(super::Fate::Consumed(Use::Relationships)) => EvidenceKind::RelationshipTable,
+        _ => EvidenceKind::PropertyTable,
+    };
+    ty.properties.extend(rows(table, kind));
+}
+
+/// The type a block belongs to: the one named by a heading above it, else the page's main type.
+fn owner<'a>(page: &Page, roles: &Roles, block: BlockId, types: &'a mut [TypeFacts]) -> Option<&'a mut TypeFacts> {
+    let named = page.heading_path(page.block(block).heading).find_map(|heading| {
+        let names: Vec<&str> = words::identifiers(&heading.text.plain).collect();
+        types.iter().position(|ty| {
+            let simple = ty.name.value.rsplit('.').next().unwrap_or_default();
+            names.iter().any(|name| name.eq_ignore_ascii_case(simple))
+        })
+    });
+    // Headings such as "Properties" name no type unless a type is called so; the section decides first.
+    let is_plain_section = page.block(block).heading.is_some_and(|id| {
+        matches!(roles.outline.own(id), Section::Properties | Section::Relationships)
+            && page.heading(id).parent == Some(HeadingId(0))
+    });
+    let index = if is_plain_section { 0 } else { named.unwrap_or(0) };
+    types.get_mut(index)
+}
+
+pub(super) fn rows(table: &Table, kind: EvidenceKind) -> Vec<PropertyFacts> {
+    let Some(types) = Shape::of(table).types else { return Vec::new() };
+    let description = description_column(table, types);
+    let row = |cells: &[Text]| {
+        let name = words::cell_name(&cells[0].plain)?;
+        Some(PropertyFacts {
+            name: Spanned::new(name.to_owned(), cells[0].span),
+            kind,
+            ty: type_text::from_cell(&cells[types]),
+            description: description.and_then(|column| cells.get(column)).cloned(),
+        })
+    };
+    table.rows.iter().filter_map(|row_| row(&row_.cells)).collect()
+}
+
+/// The last column that is neither name nor type.
+pub(super) fn description_column(table: &Table, types: usize) -> Option<usize> {
+    (1..table.header.len()).rev().find(|&column| column != types)
+}
+
+/// Adds what the JSON representation says of each property.
+fn add_representation(page: &Page, ty: &mut TypeFacts) {
+    let Some(block) = ty.representation else { return };
+    let BlockKind::Fence(fence) = &page.block(block).kind else { return };
+    let Content::Json(document) = &fence.content else { return };
+    ty.properties.extend(representation::properties(&document.root));
+}

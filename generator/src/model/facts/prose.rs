@@ -1,0 +1,77 @@
+//! What a description says in words only: read-only, required, nullable, deprecated.
+//!
+//! No structure carries these facts, so this is the one place that looks at words of a language. A
+//! language is one more row; in others the facts stay unknown.
+
+use crate::page::Text;
+
+struct Vocabulary {
+    read_only: &'static [&'static str],
+    required: &'static [&'static str],
+    nullable: &'static [&'static str],
+    not_nullable: &'static [&'static str],
+    deprecated: &'static [&'static str],
+    flags: &'static [&'static str],
+}
+
+const LANGUAGES: &[Vocabulary] = &[
+    Vocabulary {
+        read_only: &["read-only", "read only", "readonly"],
+        required: &["required."],
+        nullable: &["nullable"],
+        not_nullable: &["not nullable", "non-nullable"],
+        deprecated: &["deprecated"],
+        flags: &["comma-separated", "flags enumeration", "flagged enumeration", "multi-valued enum", "bitmask"],
+    },
+    Vocabulary {
+        read_only: &["schreibgeschützt"],
+        required: &["erforderlich."],
+        nullable: &["nullwerte zulassend", "lässt nullwerte zu"],
+        not_nullable: &["lässt keine nullwerte zu"],
+        deprecated: &["veraltet"],
+        flags: &["kommagetrennt", "durch kommas getrennt"],
+    },
+];
+
+/// What words say of a property or parameter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Remarks {
+    pub read_only: bool,
+    pub required: bool,
+    pub nullable: Option<bool>,
+    pub deprecated: bool,
+    pub flags: bool,
+}
+
+/// Reads the remarks of a description. Only sentences that say nothing else count for "Required.",
+/// "Read-only.": within a longer sentence the words are about something else.
+pub(crate) fn remarks(text: &Text) -> Remarks {
+    let folded = text.plain.to_lowercase();
+    let sentences: Vec<String> = folded
+        .split(['.', '\n', ';'])
+        .map(|sentence| format!("{}.", sentence.trim().trim_matches(['*', '(', ')', ','])))
+        .collect();
+    let says = |words: &[&str]| {
+        words.iter().any(|word| {
+            let word = word.trim_end_matches('.');
+            sentences.iter().any(|sentence| {
+                sentence.strip_prefix(word).is_some_and(|rest| rest.len() <= 12 && !rest.starts_with(char::is_alphanumeric))
+            })
+        })
+    };
+    let holds = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    let mut remarks = Remarks::default();
+    for words in LANGUAGES {
+        remarks.read_only |= says(words.read_only);
+        remarks.required |= says(words.required);
+        if says(words.nullable) {
+            remarks.nullable = Some(true);
+        }
+        if says(words.not_nullable) {
+            remarks.nullable = Some(false);
+        }
+        remarks.deprecated |= says(words.deprecated);
+        remarks.flags |= holds(words.flags);
+    }
+    remarks
+}

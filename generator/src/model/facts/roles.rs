@@ -1,0 +1,299 @@
+//! The role of every block: what it will be used for, or why not. The ledger is read off the roles.
+
+use super::kind::PageKind;
+use super::ledger::{Entry, Fate, Item, Reason, Use};
+use super::section::{Outline, Section};
+use super::shape::Shape;
+use crate::page::{
+    Annotation, Block, BlockId, BlockKind, Content, Fence, HttpMessage, Page, Table,
+};
+
+/// What a block is for.
+pub type Role = Fate;
+
+/// The roles of a page's blocks and the sections of its headings.
+#[derive(Clone, Debug, Default)]
+pub struct Roles {
+    /// One per block; `None` for prose, which has no role.
+    blocks: Vec<Option<Role>>,
+    /// The sections.
+    pub outline: Outline,
+}
+
+impl Roles {
+    /// The role of a block.
+    pub fn of(&self, block: BlockId) -> Option<Role> {
+        self.blocks[block.0]
+    }
+
+    /// The blocks that are used for something.
+    pub fn used_for(&self, wanted: Use) -> impl Iterator<Item = BlockId> + '_ {
+        self.blocks
+            .iter()
+            .enumerate()
+            .filter(move |(_, role)| **role == Some(Fate::Consumed(wanted)))
+            .map(|(index, _)| BlockId(index))
+    }
+}
+
+/// Gives every table, fence and annotation its role.
+pub(super) fn assign(page: &Page, kind: PageKind) -> Roles {
+    let outline = Outline::of(page);
+    let context = Context { page, kind, outline: &outline };
+    let mut blocks: Vec<Option<Role>> =
+        page.blocks().map(|(id, block)| context.role(id, block)).collect();
+    for (id, block) in page.blocks() {
+        if let BlockKind::Annotation(annotation) = &block.kind {
+            blocks[id.0] = Some(annotation_role(annotation, &blocks));
+        }
+    }
+    Roles { blocks, outline }
+}
+
+struct Context<'a> {
+    page: &'a Page,
+    kind: PageKind,
+    outline: &'a Outline,
+}
+
+impl Context<'_> {
+    fn role(&self, id: BlockId, block: &Block) -> Option<Role> {
+        match &block.kind {
+            BlockKind::Table(table) => Some(self.table_role(id, block, table)),
+            BlockKind::Fence(fence) => Some(self.fence_role(block, fence)),
+            BlockKind::Annotation(_)
+            | BlockKind::Paragraph(_)
+            | BlockKind::Comment(_)
+            | BlockKind::Html(_)
+            | BlockKind::Rule => None,
+        }
+    }
+
+    /// The annotation that describes a table, by its `blockType`.
+    fn describes_permissions(&self, id: BlockId) -> bool {
+        self.page.blocks.iter().any(|block| match &block.kind {
+            BlockKind::Annotation(annotation) => {
+                annotation.target == Some(id) && block_type(annotation) == Some("permissions".to_owned())
+            }
+            _ => false,
+        })
+    }
+
+    fn table_role(&self, id: BlockId, block: &Block, table: &Table) -> Role {
+        if self.describes_permissions(id) {
+            return Fate::Consumed(Use::Permissions);
+        }
+        if table.rows.is_empty() {
+            return Fate::SetAside(Reason::Empty);
+        }
+        let shape = Shape::of(table);
+        let section = self.outline.section(self.page, block.heading);
+        match self.kind {
+            PageKind::Operation => operation_table(section, &shape, table),
+            PageKind::Resource | PageKind::Enumeration | PageKind::Conceptual => {
+                resource_table(self.kind, section, &shape, self.is_members_heading(block))
+            }
+        }
+    }
+
+    /// `### color values`: a heading that names one thing and holds a table of its values.
+    fn is_members_heading(&self, block: &Block) -> bool {
+        block.heading.is_some_and(|id| {
+            let anchor = &self.page.heading(id).anchor;
+            self.outline.own(id) == Section::Members
+                || ["-values", "-value", "-enumeration", "-enum", "-flags", "-members", "-enum-type"]
+                    .iter()
+                    .any(|end| anchor.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-').ends_with(end))
+        })
+    }
+
+    fn fence_role(&self, block: &Block, fence: &Fence) -> Role {
+        if self.is_in_other_tab(block) {
+            return Fate::SetAside(Reason::OtherTab);
+        }
+        let described = fence.annotation.and_then(|id| self.page.annotation(id));
+        let block_type = described.and_then(block_type);
+        if fence.body.text.trim().is_empty() {
+            return Fate::SetAside(Reason::Empty);
+        }
+        match block_type.as_deref() {
+            Some("resource") => return Fate::Consumed(Use::Representation),
+            Some("request") => return Fate::Consumed(Use::RequestExample),
+            Some("response" | "simulatedresponse") => return Fate::Consumed(Use::ResponseExample),
+            Some("example") => return self.by_content(block, fence, Use::SampleExample),
+            Some("samples") => return Fate::Consumed(Use::RequestExample),
+            Some("ignored") => return self.ignored(block, fence),
+            Some(_) | None => {}
+        }
+        let claims_type = described.is_some_and(|a| a.get("@odata.type").is_some() || a.get("@type").is_some());
+        match &fence.content {
+            Content::Json(_) if claims_type && self.kind != PageKind::Operation => {
+                Fate::Consumed(Use::Representation)
+            }
+            Content::Json(_) | Content::Http(_) => self.by_content(block, fence, Use::SampleExample),
+            Content::Other if is_prose_language(fence) => Fate::SetAside(Reason::NotHttpOrJson),
+            Content::Other => Fate::SetAside(Reason::OtherLanguage),
+        }
+    }
+
+    /// `"blockType": "ignored"` is how pages mark their list of request lines; anything else stays ignored.
+    fn ignored(&self, block: &Block, fence: &Fence) -> Role {
+        match &fence.content {
+            Content::Http(messages)
+                if self.kind == PageKind::Operation
+                    && messages.iter().all(is_bare_request)
+                    && !self.outline.is_in_examples(self.page, block.heading) =>
+            {
+                Fate::Consumed(Use::Paths)
+            }
+            Content::Http(_) | Content::Json(_) | Content::Other => Fate::SetAside(Reason::Ignored),
+        }
+    }
+
+    fn by_content(&self, block: &Block, fence: &Fence, json: Use) -> Role {
+        let messages = match &fence.content {
+            Content::Json(_) if self.outline.section(self.page, block.heading) == Section::Representation => {
+                return Fate::Consumed(Use::Representation);
+            }
+            Content::Json(_) => return Fate::Consumed(json),
+            Content::Other => return Fate::SetAside(Reason::NotHttpOrJson),
+            Content::Http(messages) => messages,
+        };
+        match messages.first() {
+            Some(HttpMessage::Response(_)) => Fate::Consumed(Use::ResponseExample),
+            Some(HttpMessage::Request(_)) if self.kind != PageKind::Operation => {
+                Fate::SetAside(Reason::NotAnApiPage)
+            }
+            Some(HttpMessage::Request(_))
+                if messages.iter().all(is_bare_request)
+                    && !self.outline.is_in_examples(self.page, block.heading) =>
+            {
+                Fate::Consumed(Use::Paths)
+            }
+            Some(HttpMessage::Request(_)) => Fate::Consumed(Use::RequestExample),
+            None => Fate::SetAside(Reason::Empty),
+        }
+    }
+
+    /// A tab for another language, in a group that has an HTTP tab.
+    fn is_in_other_tab(&self, block: &Block) -> bool {
+        block.tab.is_some_and(|tab| {
+            let group = &self.page.tab_groups[tab.group];
+            let is_http = |id: &str| id.eq_ignore_ascii_case("http");
+            group.tabs.iter().any(|tab| is_http(&tab.id.value)) && !is_http(&group.tabs[tab.tab].id.value)
+        })
+    }
+}
+
+fn is_bare_request(message: &HttpMessage) -> bool {
+    match message {
+        HttpMessage::Request(request) => request.headers.is_empty() && request.body.is_none(),
+        HttpMessage::Response(_) => false,
+    }
+}
+
+fn is_prose_language(fence: &Fence) -> bool {
+    let language = fence.language.value.to_ascii_lowercase();
+    matches!(language.as_str(), "" | "http" | "json" | "msgraph-interactive" | "text" | "txt")
+}
+
+/// The table of an API page. Its section decides; where that says nothing, its shape does.
+fn operation_table(section: Section, shape: &Shape, table: &Table) -> Role {
+    let used = match section {
+        Section::Permissions => Some(Use::Permissions),
+        Section::QueryParameters if shape.names => Some(Use::QueryOptions),
+        Section::PathParameters if shape.names => Some(Use::PathParameters),
+        Section::RequestHeaders if shape.names => Some(Use::RequestHeaders),
+        Section::RequestBody if shape.names && shape.types.is_some() => Some(Use::RequestBody),
+        Section::Response if shape.names && shape.types.is_some() => Some(Use::ResponseBody),
+        Section::ResponseHeaders => Some(Use::ResponseHeaders),
+        Section::Errors => Some(Use::Statuses),
+        _ if shape.permissions && table.rows.len() == 3 => Some(Use::Permissions),
+        _ if shape.headers => Some(Use::RequestHeaders),
+        _ if shape.query_options => Some(Use::QueryOptions),
+        Section::HttpRequest if shape.names && shape.types.is_some() => Some(Use::PathParameters),
+        _ if shape.names && shape.types.is_some() => Some(Use::RequestBody),
+        _ => None,
+    };
+    used.map_or(Fate::SetAside(Reason::ProseTable), Fate::Consumed)
+}
+
+/// The table of a resource page, enumeration page or concept.
+fn resource_table(kind: PageKind, section: Section, shape: &Shape, members_heading: bool) -> Role {
+    let used = match section {
+        Section::Methods if shape.links || shape.types.is_some() => Some(Use::Methods),
+        Section::Relationships if shape.names && shape.types.is_some() => Some(Use::Relationships),
+        Section::Properties if shape.names && shape.types.is_some() => Some(Use::Properties),
+        Section::Members if shape.names => Some(Use::Members),
+        _ if shape.links && !shape.names => Some(Use::Methods),
+        _ if members_heading && shape.names && shape.types.is_none() => Some(Use::Members),
+        _ if shape.names && shape.types.is_some() && kind != PageKind::Conceptual => Some(Use::Properties),
+        _ if shape.links && shape.types.is_some() => Some(Use::Methods),
+        _ if shape.names && kind == PageKind::Enumeration => Some(Use::Members),
+        Section::Properties if shape.names => Some(Use::Members),
+        _ => None,
+    };
+    used.map_or(Fate::SetAside(Reason::ProseTable), Fate::Consumed)
+}
+
+/// The `blockType` in lower case.
+pub(super) fn block_type(annotation: &Annotation) -> Option<String> {
+    annotation.text("blockType").map(str::to_ascii_lowercase)
+}
+
+const BLOCK_TYPES: &[&str] = &[
+    "resource", "request", "response", "ignored", "example", "samples", "permissions", "simulatedresponse",
+    "testparams", "unknown",
+];
+
+fn annotation_role(annotation: &Annotation, blocks: &[Option<Role>]) -> Role {
+    if annotation.is_page() {
+        return Fate::Consumed(Use::PageAnnotation);
+    }
+    if annotation.json.root.members().is_empty() {
+        return Fate::SetAside(Reason::NotJson);
+    }
+    let block_type = block_type(annotation);
+    if block_type.as_deref().is_some_and(|ty| !BLOCK_TYPES.contains(&ty)) {
+        return Fate::SetAside(Reason::UnknownBlockType);
+    }
+    match annotation.target.and_then(|target| blocks[target.0]) {
+        Some(Fate::Consumed(_)) => Fate::Consumed(Use::Describes),
+        Some(Fate::SetAside(reason)) => Fate::SetAside(reason),
+        None if block_type.as_deref() == Some("ignored") => Fate::SetAside(Reason::Ignored),
+        None => Fate::SetAside(Reason::NoBlock),
+    }
+}
+
+/// The ledger of a page, in reading order.
+pub(super) fn ledger(page: &Page, roles: &Roles) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (id, block) in page.blocks() {
+        let Some(fate) = roles.of(id) else { continue };
+        let item = match &block.kind {
+            BlockKind::Table(_) => Item::Table,
+            BlockKind::Annotation(_) => Item::Annotation,
+            BlockKind::Fence(_) => Item::Fence,
+            BlockKind::Paragraph(_) | BlockKind::Comment(_) | BlockKind::Html(_) | BlockKind::Rule => continue,
+        };
+        entries.push(Entry { item, span: block.span, fate });
+        if let BlockKind::Fence(Fence { content: Content::Http(messages), .. }) = &block.kind {
+            entries.extend(request_lines(messages, fate));
+        }
+    }
+    entries
+}
+
+fn request_lines(messages: &[HttpMessage], fate: Fate) -> impl Iterator<Item = Entry> {
+    messages.iter().filter_map(move |message| match message {
+        HttpMessage::Request(request) => {
+            let readable = super::operation::template(&request.line.target.value).is_some();
+            let fate = match fate {
+                Fate::Consumed(Use::Paths) if !readable => Fate::SetAside(Reason::Unreadable),
+                Fate::Consumed(_) | Fate::SetAside(_) => fate,
+            };
+            Some(Entry { item: Item::RequestLine, span: request.line.span, fate })
+        }
+        HttpMessage::Response(_) => None,
+    })
+}

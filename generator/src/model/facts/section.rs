@@ -1,0 +1,185 @@
+//! What each heading means, recognised by its stable anchor; translated pages keep the English anchors.
+
+use crate::page::{Heading, HeadingId, Page};
+
+/// The meaning of a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the variants are named for the headings")]
+pub enum Section {
+    Permissions,
+    HttpRequest,
+    PathParameters,
+    QueryParameters,
+    RequestHeaders,
+    RequestBody,
+    Response,
+    ResponseHeaders,
+    Errors,
+    Examples,
+    ExampleRequest,
+    ExampleResponse,
+    Methods,
+    Properties,
+    Relationships,
+    Representation,
+    Members,
+    SeeAlso,
+    /// The page's title.
+    Title,
+    /// None of these.
+    Other,
+}
+
+/// The anchors of the page forms of 2015 to today. A number or plural at the end does not matter.
+const ANCHORS: &[(&str, Section)] = &[
+    ("permissions", Section::Permissions),
+    ("prerequisites", Section::Permissions),
+    ("authorization", Section::Permissions),
+    ("http-request", Section::HttpRequest),
+    ("http-method", Section::HttpRequest),
+    ("path-parameter", Section::PathParameters),
+    ("function-parameter", Section::PathParameters),
+    ("url-parameter", Section::PathParameters),
+    ("uri-parameter", Section::PathParameters),
+    ("parameter", Section::PathParameters),
+    ("query-parameter", Section::QueryParameters),
+    ("optional-query-parameter", Section::QueryParameters),
+    ("odata-query-parameter", Section::QueryParameters),
+    ("query-string-parameter", Section::QueryParameters),
+    ("request-header", Section::RequestHeaders),
+    ("optional-request-header", Section::RequestHeaders),
+    ("request-body", Section::RequestBody),
+    ("request-parameter", Section::RequestBody),
+    ("action-parameter", Section::RequestBody),
+    ("response", Section::Response),
+    ("response-body", Section::Response),
+    ("response-header", Section::ResponseHeaders),
+    ("error", Section::Errors),
+    ("error-response", Section::Errors),
+    ("error-code", Section::Errors),
+    ("error-condition", Section::Errors),
+    ("exception", Section::Errors),
+    ("example", Section::Examples),
+    ("request", Section::ExampleRequest),
+    ("request-example", Section::ExampleRequest),
+    ("sample-request", Section::ExampleRequest),
+    ("example-request", Section::ExampleRequest),
+    ("sample-response", Section::ExampleResponse),
+    ("example-response", Section::ExampleResponse),
+    ("method", Section::Methods),
+    ("task", Section::Methods),
+    ("function", Section::Methods),
+    ("action", Section::Methods),
+    ("property", Section::Properties),
+    ("relationship", Section::Relationships),
+    ("json-representation", Section::Representation),
+    ("member", Section::Members),
+    ("see-also", Section::SeeAlso),
+    ("next-step", Section::SeeAlso),
+];
+
+/// The sections of a page, one per heading.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    sections: Vec<Section>,
+}
+
+impl Outline {
+    /// Recognises the sections of a page.
+    pub(super) fn of(page: &Page) -> Self {
+        let mut sections: Vec<Section> = Vec::with_capacity(page.headings.len());
+        for (index, heading) in page.headings.iter().enumerate() {
+            let parent = heading.parent.map(|parent| sections[parent.0]);
+            sections.push(meaning(index, heading, parent));
+        }
+        Self { sections }
+    }
+
+    /// The section a heading opens: its own meaning, or that of the nearest heading above that has one.
+    pub fn section(&self, page: &Page, heading: Option<HeadingId>) -> Section {
+        let mut next = heading;
+        while let Some(id) = next {
+            match self.sections[id.0] {
+                Section::Other => next = page.heading(id).parent,
+                known => return known,
+            }
+        }
+        Section::Other
+    }
+
+    /// A heading's own meaning.
+    pub fn own(&self, heading: HeadingId) -> Section {
+        self.sections[heading.0]
+    }
+
+    /// Whether a heading or one above it opens the examples.
+    pub(super) fn is_in_examples(&self, page: &Page, heading: Option<HeadingId>) -> bool {
+        let mut next = heading;
+        while let Some(id) = next {
+            if matches!(
+                self.sections[id.0],
+                Section::Examples | Section::ExampleRequest | Section::ExampleResponse
+            ) {
+                return true;
+            }
+            next = page.heading(id).parent;
+        }
+        false
+    }
+
+    /// Where the second heading of the page stands: what comes before introduces the page.
+    pub(super) fn first_section_start(page: &Page) -> Option<u32> {
+        page.headings.get(1).map(|heading| heading.span.start)
+    }
+}
+
+fn meaning(index: usize, heading: &Heading, parent: Option<Section>) -> Section {
+    if index == 0 && heading.level == 1 {
+        return Section::Title;
+    }
+    let anchor = heading.anchor.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    if anchor.starts_with("example-") || anchor.starts_with("examples-") {
+        // "Example request" is a request; "Example 1: list all" opens an example.
+        return exact(anchor).unwrap_or(Section::Examples);
+    }
+    match exact(anchor) {
+        // "Response" is both a section of an API page and the second half of an example.
+        Some(Section::Response) if in_examples(parent) => Section::ExampleResponse,
+        Some(section) => section,
+        None => Section::Other,
+    }
+}
+
+fn in_examples(parent: Option<Section>) -> bool {
+    matches!(parent, Some(Section::Examples | Section::ExampleRequest | Section::ExampleResponse))
+}
+
+fn exact(anchor: &str) -> Option<Section> {
+    let singular = match anchor.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => anchor.strip_suffix('s').unwrap_or(anchor).to_owned(),
+    };
+    ANCHORS
+        .iter()
+        .find(|(name, _)| *name == anchor || *name == singular)
+        .map(|(_, section)| *section)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_are_recognised_in_singular_and_plural() {
+        for (anchor, section) in [
+            ("properties", Section::Properties),
+            ("http-request", Section::HttpRequest),
+            ("request-headers", Section::RequestHeaders),
+            ("examples", Section::Examples),
+            ("permissions", Section::Permissions),
+        ] {
+            assert_eq!(exact(anchor), Some(section), "{anchor}");
+        }
+        assert_eq!(exact("remarks"), None);
+    }
+}

@@ -1,0 +1,96 @@
+//! What a table holds, judged by its cells alone: no word of any language is looked at.
+
+use super::type_text::{self, TypeExpr};
+use super::words;
+use crate::page::{Cell, LinkKind, Table};
+
+/// What the columns of a table hold. Counts are of rows; a column counts when most rows agree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// The first column holds names.
+    pub names: bool,
+    /// The first column that holds types, if any; never the first column of the table.
+    pub types: Option<usize>,
+    /// The first column holds links to pages.
+    pub links: bool,
+    /// Most names are names of HTTP header fields.
+    pub headers: bool,
+    /// Most names begin with `$`.
+    pub query_options: bool,
+    /// Cells after the first hold permission names.
+    pub permissions: bool,
+    /// The column with integers, if any.
+    pub numbers: Option<usize>,
+}
+
+/// Request header fields that API pages list: RFC 9110 and what Graph adds.
+const HEADERS: &[&str] = &[
+    "authorization", "content-type", "accept", "prefer", "if-match", "if-none-match", "consistencylevel",
+    "accept-language", "content-length", "content-range", "range", "host", "workbook-session-id",
+    "client-request-id", "location", "retry-after", "user-agent", "accept-encoding", "accept-charset",
+];
+
+impl Shape {
+    pub(super) fn of(table: &Table) -> Self {
+        let width = table.header.len();
+        let names = most(table, |row| row.first().and_then(|cell| words::cell_name(&cell.plain)).is_some());
+        Self {
+            names,
+            types: (1..width).find(|&column| holds_types(table, column)),
+            links: most(table, |row| row.first().is_some_and(|cell| cell.links.iter().any(is_page_link))),
+            headers: most(table, |row| row.first().is_some_and(is_header)),
+            query_options: most(table, |row| row.first().is_some_and(|cell| cell.plain.starts_with('$'))),
+            permissions: holds_permissions(table),
+            numbers: (1..width).find(|&column| {
+                most(table, |row| row.get(column).is_some_and(|cell| cell.plain.parse::<i64>().is_ok()))
+            }),
+        }
+    }
+}
+
+fn is_header(cell: &Cell) -> bool {
+    let name = cell.plain.to_ascii_lowercase().replace(' ', "");
+    HEADERS.contains(&name.as_str()) || name.starts_with("x-")
+}
+
+fn is_page_link(link: &crate::page::Link) -> bool {
+    let path = link.target.split(['#', '?']).next().unwrap_or_default();
+    link.kind != LinkKind::Image && path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("md"))
+}
+
+fn most(table: &Table, test: impl Fn(&[Cell]) -> bool) -> bool {
+    let rows = || table.rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.plain.is_empty()));
+    let total = rows().count();
+    total > 0 && rows().filter(|row| test(&row.cells)).count() * 2 > total
+}
+
+/// A column of types: most cells read as a type in few words, and some cell is certainly one
+/// (a primitive, a collection, or a link to a page).
+fn holds_types(table: &Table, column: usize) -> bool {
+    let mut certain = 0_usize;
+    let readable = most(table, |row| row.get(column).is_some_and(|cell| looks_like_type(cell)));
+    for row in &table.rows {
+        let Some(cell) = row.cells.get(column) else { continue };
+        let is_short = cell.plain.split_whitespace().count() <= 3;
+        let sure = match type_text::from_cell(cell).expr {
+            TypeExpr::Primitive(_) | TypeExpr::Collection(_) => is_short,
+            TypeExpr::Name { target, .. } => is_short && target.is_some(),
+            TypeExpr::Choice(_) | TypeExpr::Unreadable => false,
+        };
+        certain += usize::from(sure);
+    }
+    readable && certain * 3 >= table.rows.len().max(1)
+}
+
+fn looks_like_type(cell: &Cell) -> bool {
+    !cell.plain.is_empty()
+        && cell.plain.split_whitespace().count() <= 5
+        && type_text::from_cell(cell).expr != TypeExpr::Unreadable
+}
+
+/// Some cell after the first holds a dotted scope name such as `User.Read.All`.
+fn holds_permissions(table: &Table) -> bool {
+    table.rows.iter().any(|row| {
+        row.cells.iter().skip(1).any(|cell| super::permission::names(cell).any(|name| name.value.contains('.')))
+    })
+}

@@ -1,0 +1,198 @@
+//! Type text: what a type cell, an annotation or a JSON placeholder says, in all its spellings.
+
+use crate::model::primitive::Primitive;
+use crate::page::Text;
+use crate::source::Span;
+
+/// A type as a page writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeText {
+    /// The place.
+    pub span: Span,
+    /// The words.
+    pub text: String,
+    /// What they mean.
+    pub expr: TypeExpr,
+}
+
+/// What type text means, before names are looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeExpr {
+    /// A primitive.
+    Primitive(Primitive),
+    /// A name, qualified or not, and the target of its link.
+    Name {
+        /// As written, without `#`.
+        name: String,
+        /// The link's target, relative to the page.
+        target: Option<String>,
+    },
+    /// A collection.
+    Collection(Box<TypeExpr>),
+    /// `a | b | c`: one of these strings.
+    Choice(Vec<String>),
+    /// Nothing, or words that are no type.
+    Unreadable,
+}
+
+impl TypeExpr {
+    /// The item of a collection, else itself.
+    pub fn item(&self) -> &Self {
+        match self {
+            Self::Collection(item) => item.item(),
+            Self::Primitive(_) | Self::Name { .. } | Self::Choice(_) | Self::Unreadable => self,
+        }
+    }
+
+    /// A collection of this.
+    #[must_use]
+    pub fn collection(self) -> Self {
+        Self::Collection(Box::new(self))
+    }
+}
+
+/// Reads a table cell: `String`, `Collection(Edm.String)`, `[x](x.md) collection`, `string (identifier)`…
+pub(super) fn from_cell(cell: &Text) -> TypeText {
+    let expr = match cell.links.first() {
+        Some(link) => linked(&cell.plain, &link.text, &link.target),
+        None => from_words(&cell.plain),
+    };
+    TypeText { span: cell.span, text: cell.plain.clone(), expr }
+}
+
+/// A cell with a link: the link names the type, the words around it say whether it is a collection.
+fn linked(plain: &str, link_text: &str, target: &str) -> TypeExpr {
+    let named = match from_words(link_text) {
+        // `[identity collection](identity.md)`
+        TypeExpr::Collection(item) => return with_target(*item, target).collection(),
+        other => with_target(other, target),
+    };
+    let around = plain.replacen(link_text, " ", 1);
+    if says_collection(&around) { named.collection() } else { named }
+}
+
+fn with_target(expr: TypeExpr, target: &str) -> TypeExpr {
+    match expr {
+        TypeExpr::Name { name, .. } => TypeExpr::Name { name, target: Some(target.to_owned()) },
+        other => other,
+    }
+}
+
+/// Whether the words around a type's name make it a collection.
+fn says_collection(words: &str) -> bool {
+    let folded = words.to_lowercase();
+    folded.contains("collection") || folded.contains("[]") || folded.split_whitespace().any(|word| word == "list")
+}
+
+/// Reads type text without links.
+pub(super) fn from_words(text: &str) -> TypeExpr {
+    let text = text.trim().trim_start_matches('#').trim_matches(['`', '*', '"', '\'']).trim();
+    if let Some(inner) = inside_collection(text) {
+        return from_words(inner).collection();
+    }
+    if let Some(item) = text.strip_suffix("[]") {
+        return from_words(item.trim_matches(['[', ']'])).collection();
+    }
+    if text.contains('|') {
+        return choice(text);
+    }
+    if let Some(primitive) = Primitive::from_spelling(text) {
+        return TypeExpr::Primitive(primitive);
+    }
+    // `string (timestamp)`: the note is the better name where it is one.
+    if let Some((head, note)) = text.split_once('(') {
+        let note = note.trim_end().trim_end_matches(')').trim();
+        let primitive = Primitive::from_spelling(note).filter(|found| *found != Primitive::String);
+        return primitive.map_or_else(|| from_words(head), TypeExpr::Primitive);
+    }
+    name_and_words(text)
+}
+
+fn inside_collection(text: &str) -> Option<&str> {
+    let head = text.get(.."collection".len())?;
+    if !head.eq_ignore_ascii_case("collection") {
+        return None;
+    }
+    let rest = text[head.len()..].trim_start();
+    if let Some(inner) = rest.strip_prefix('(') {
+        return Some(inner.strip_suffix(')').unwrap_or(inner));
+    }
+    let of = rest.get(..3)?;
+    of.eq_ignore_ascii_case("of ").then(|| rest[3..].trim())
+}
+
+fn choice(text: &str) -> TypeExpr {
+    let values: Vec<String> =
+        text.split('|').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
+    if values.iter().all(|value| !value.contains(char::is_whitespace)) {
+        TypeExpr::Choice(values)
+    } else {
+        TypeExpr::Unreadable
+    }
+}
+
+/// `String collection`, `string, maximum size 20`, `user object`: a name, then words about it.
+fn name_and_words(text: &str) -> TypeExpr {
+    let cleaned = text.replace(['[', ']'], " ");
+    let mut words = cleaned.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+    let Some(first) = words.next() else { return TypeExpr::Unreadable };
+    let rest: Vec<&str> = words.collect();
+    if first.eq_ignore_ascii_case("collection") && rest.len() == 1 {
+        return from_words(rest[0]).collection();
+    }
+    // One word, or a name followed by a note; a sentence is no type.
+    let name = first.trim_end_matches('.');
+    let is_name = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    if !is_name || rest.len() > 5 {
+        return TypeExpr::Unreadable;
+    }
+    let expr = match Primitive::from_spelling(name) {
+        Some(primitive) => TypeExpr::Primitive(primitive),
+        None => TypeExpr::Name { name: name.to_owned(), target: None },
+    };
+    if says_collection(&rest.join(" ")) { expr.collection() } else { expr }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(name: &str) -> TypeExpr {
+        TypeExpr::Name { name: name.to_owned(), target: None }
+    }
+
+    #[test]
+    fn all_spellings_of_a_type_mean_the_same() {
+        let string = TypeExpr::Primitive(Primitive::String);
+        for text in ["String", "string", "Edm.String", "`String`", "string (identifier)", "string, maximum size 20"] {
+            assert_eq!(from_words(text), string, "{text}");
+        }
+        for text in ["String collection", "Collection(String)", "Collection of String", "String[]", "collection(Edm.String)"] {
+            assert_eq!(from_words(text), string.clone().collection(), "{text}");
+        }
+        assert_eq!(from_words("String (timestamp)"), TypeExpr::Primitive(Primitive::DateTimeOffset));
+        assert_eq!(from_words("#microsoft.graph.user"), name("microsoft.graph.user"));
+        assert_eq!(from_words("user object"), name("user"));
+        assert_eq!(from_words("[audio][]"), name("audio"));
+    }
+
+    #[test]
+    fn values_and_sentences_are_told_apart() {
+        let values = ["a", "b"].map(String::from).to_vec();
+        assert_eq!(from_words("a | b"), TypeExpr::Choice(values));
+        assert_eq!(from_words("one of the values a | b"), TypeExpr::Unreadable);
+        assert_eq!(from_words(""), TypeExpr::Unreadable);
+        assert_eq!(from_words("the type that the service happens to return"), TypeExpr::Unreadable);
+    }
+
+    #[test]
+    fn links_name_the_type_and_the_words_around_them_make_it_a_collection() {
+        let named = TypeExpr::Name { name: "user".into(), target: Some("user.md".into()) };
+        assert_eq!(linked("user", "user", "user.md"), named);
+        assert_eq!(linked("user collection", "user", "user.md"), named.clone().collection());
+        assert_eq!(linked("Collection(user)", "user", "user.md"), named.clone().collection());
+        assert_eq!(linked("user collection", "user collection", "user.md"), named.clone().collection());
+        assert_eq!(linked("String", "String", "user.md"), TypeExpr::Primitive(Primitive::String));
+    }
+}

@@ -1,0 +1,25 @@
+//! Semantics: what the pages say, settled into one [`Api`]. Knows OData, but neither Markdown nor Rust.
+//!
+//! Two steps: [`facts`] reads each page on its own and keeps the ledger, [`settle`] weighs the claims of
+//! all pages against each other.
+
+mod api;
+mod doc;
+mod evidence;
+pub mod facts;
+mod names;
+mod path;
+mod primitive;
+mod settle;
+
+pub use api::{
+    Api, Caller, EnumMember, Example, ExampleKind, Operation, OperationId, OperationKind,
+    OperationPath, Parameter, Permissions, Property, RequestBody, ResponseBody, RustItem, Type,
+    TypeId, TypeKind, TypeName, TypeRef,
+};
+pub use doc::{Doc, DocPiece, DocTarget};
+pub use evidence::{Evidence, EvidenceKind, Fact};
+pub use path::{Argument, PathTemplate, Piece, Segment};
+pub use primitive::{JsonForm, Primitive};
+pub use settle::settle;
+pub(crate) use names::snake as snake_case;

@@ -1,0 +1,394 @@
+//! Rust names: where each type, field, variant, operation and argument stands in generated code.
+//!
+//! Holds for everything settled here: a name is a valid identifier, no keyword, and unique in its scope;
+//! the same pages give the same names.
+
+use super::api::{Api, Operation, OperationId, RequestBody, RustItem, TypeId, TypeKind};
+use super::path::Segment;
+use crate::source::Sources;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Settles all Rust names.
+pub(super) fn settle(api: &mut Api, sources: &Sources) {
+    types(api);
+    for index in 0..api.types.len() {
+        fields(api, TypeId(index));
+        variants(api, TypeId(index));
+    }
+    operations(api, sources);
+    for index in 0..api.operations.len() {
+        paths(api, OperationId(index));
+        parameters(api, OperationId(index));
+    }
+}
+
+/// Types of the namespace that most types share stand in `models` itself; those of other namespaces in a
+/// module named after what follows the common part.
+fn types(api: &mut Api) {
+    let main = main_namespace(api);
+    let mut scopes: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
+    for ty in &mut api.types {
+        let module = module_of(&ty.name.namespace, &main);
+        let scope = scopes.entry(module.clone()).or_insert_with(|| Scope::with(RESERVED_TYPES));
+        ty.rust = RustItem { name: scope.claim(pascal(&ty.name.name)), module };
+    }
+    for index in 0..api.types.len() {
+        let ty = &api.types[index];
+        if ty.kind != TypeKind::Enum && !ty.derived.is_empty() {
+            let wanted = format!("Any{}", ty.rust.name);
+            let scope = scopes.entry(ty.rust.module.clone()).or_default();
+            api.types[index].rust_any = Some(scope.claim(wanted));
+        }
+    }
+}
+
+/// Names that generated modules import or that Rust's prelude gives a meaning.
+const RESERVED_TYPES: &[&str] = &[
+    "Option", "Vec", "Box", "String", "Result", "Ok", "Err", "Some", "None", "Self", "Default", "Clone",
+    "Debug", "PartialEq", "Eq", "Hash", "From", "Into", "Extra", "Object", "Reader", "Writer", "Wire",
+    "Flags", "OtherText", "RawJson", "Binary", "Date", "DateTimeOffset", "Decimal", "Duration", "Guid",
+    "TimeOfDay", "DecodeError", "ObjectWriter",
+];
+
+/// The same for modules of operations.
+const RESERVED_OPERATIONS: &[&str] = &[
+    "Option", "Vec", "Box", "String", "Result", "Ok", "Err", "Some", "None", "Self", "Default", "Clone",
+    "Debug", "PartialEq", "From", "Into", "Extra", "Object", "Reader", "ObjectWriter", "DecodeError",
+    "Flags", "RawJson", "Binary", "Date", "DateTimeOffset", "Decimal", "Duration", "Guid", "TimeOfDay",
+    "Body", "Bytes", "Collection", "Endpoint", "Method", "NoContent", "OperationInfo", "Permissions",
+    "RequestParts",
+];
+
+/// The methods that every stub has from the runtime's `Endpoint`.
+const ENDPOINT_METHODS: &[&str] = &["parts", "parts_mut", "body", "request", "response", "query", "header"];
+
+fn main_namespace(api: &Api) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for ty in &api.types {
+        *counts.entry(&ty.name.namespace).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
+    most.map(|(name, _)| name.to_owned()).unwrap_or_default()
+}
+
+fn module_of(namespace: &str, main: &str) -> Vec<String> {
+    if namespace == main {
+        return Vec::new();
+    }
+    let rest = namespace.strip_prefix(main).map_or(namespace, |rest| rest.trim_start_matches('.'));
+    rest.split('.').filter(|part| !part.is_empty()).map(|part| not_keyword(snake(part))).collect()
+}
+
+/// Fields are unique in the flattened type: a derived type's own fields give way to inherited ones.
+fn fields(api: &mut Api, id: TypeId) {
+    let mut scope = Scope::with(&["extra"]);
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    for base in api.bases(id).into_iter().rev() {
+        for property in &api.ty(base).properties {
+            if taken.contains_key(&property.name) {
+                continue;
+            }
+            // A base may come later in the order of ids: its names are claimed again, in the same order.
+            let name = scope.claim(not_keyword(snake(&property.name)));
+            taken.insert(property.name.clone(), name);
+        }
+    }
+    for property in &mut api.types[id.0].properties {
+        property.rust_name = match taken.get(&property.name) {
+            Some(name) => name.clone(),
+            None => scope.claim(not_keyword(snake(&property.name))),
+        };
+    }
+}
+
+fn variants(api: &mut Api, id: TypeId) {
+    let mut scope = Scope::with(&["Other", "Self"]);
+    for member in &mut api.types[id.0].members {
+        member.rust_name = scope.claim(pascal(&member.name));
+    }
+}
+
+/// `synchronization-synchronizationjob-restart.md` becomes `synchronization_job::Restart`: the last part
+/// of the file name that names a type makes the module, what follows the operation.
+fn operations(api: &mut Api, sources: &Sources) {
+    let mut scopes: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
+    for index in 0..api.operations.len() {
+        let operation = &api.operations[index];
+        let path = &sources.file(operation.page).path;
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let (module, mut verb) = split_stem(api, stem);
+        if api.page_operations.get(&operation.page).is_some_and(|ids| ids.len() > 1) {
+            verb = format!("{verb}-{}", operation.method.to_ascii_lowercase());
+        }
+        let module = vec![not_keyword(snake(&module))];
+        let scope = scopes.entry(module.clone()).or_insert_with(|| Scope::with(RESERVED_OPERATIONS));
+        let name = scope.claim(operation_name(api, &verb, operation));
+        api.operations[index].rust = RustItem { module, name };
+    }
+    for operation in &mut api.operations {
+        let scope = scopes.entry(operation.rust.module.clone()).or_default();
+        if matches!(operation.request, RequestBody::Parameters(_)) {
+            operation.rust_parameters = scope.claim(format!("{}Parameters", operation.rust.name));
+        }
+    }
+}
+
+/// The resource and the verb of a file name.
+fn split_stem(api: &Api, stem: &str) -> (String, String) {
+    let parts: Vec<&str> = stem.split(['-', '_']).filter(|part| !part.is_empty()).collect();
+    let named = |part: &str| api.folded_type_names.get(&part.to_ascii_lowercase()).and_then(|ids| ids.first());
+    // The last part is the verb, even where some type is called so ("list").
+    let last = parts.len().saturating_sub(1);
+    let resource = (0..last).find_map(|index| {
+        // `synchronization-synchronizationjob-…`: an area's name may be a type's name as well.
+        let next_is_type = index + 1 < last && named(parts[index + 1]).is_some();
+        (!next_is_type).then(|| named(parts[index])).flatten().map(|id| (index, *id))
+    });
+    match resource {
+        Some((index, id)) => (api.ty(id).name.name.clone(), parts[index + 1..].join("-")),
+        None if parts.len() > 1 => (parts[0].to_owned(), parts[1..].join("-")),
+        None => ("operations".to_owned(), stem.to_owned()),
+    }
+}
+
+/// `post` creates; other verbs are their own names. File names are lower case: words that name types
+/// or segments of the path get those names' capitals back.
+fn operation_name(api: &Api, verb: &str, operation: &Operation) -> String {
+    let spelt = literals(&operation.paths[0].template.segments);
+    let word = |part: &str| {
+        let segment = spelt.iter().find(|name| name.eq_ignore_ascii_case(part));
+        let ty = || Some(&api.ty(*api.folded_type_names.get(part)?.first()?).name.name);
+        match segment.or_else(ty) {
+            Some(name) => pascal(name),
+            None if part == "post" && operation.method == "POST" => "Create".to_owned(),
+            None => pascal(part),
+        }
+    };
+    let name: String = verb.split('-').filter(|part| !part.is_empty()).map(word).collect();
+    if name.is_empty() { pascal(&operation.method.to_ascii_lowercase()) } else { name }
+}
+
+/// `new` for the only path; else `in_…` after the segments that no other path has.
+fn paths(api: &mut Api, id: OperationId) {
+    let literals: Vec<Vec<String>> =
+        api.operation(id).paths.iter().map(|path| literals(&path.template.segments)).collect();
+    let mut scope = Scope::default();
+    for index in 0..literals.len() {
+        let name = if literals.len() == 1 { "new".to_owned() } else { constructor(&literals, index) };
+        let name = scope.claim(name);
+        let path = &mut api.operations[id.0].paths[index];
+        path.rust_name = name;
+        let mut arguments = Scope::with(&["body", "self"]);
+        let segments = &path.template.segments;
+        path.rust_arguments = argument_names(segments)
+            .into_iter()
+            .map(|name| arguments.claim(not_keyword(snake(&name))))
+            .collect();
+    }
+}
+
+fn literals(segments: &[Segment]) -> Vec<String> {
+    segments
+        .iter()
+        .filter_map(|segment| match segment {
+            Segment::Literal(text) | Segment::Call { name: text, .. } => Some(text.clone()),
+            Segment::Parameter(_) | Segment::Mixed(_) => None,
+        })
+        .collect()
+}
+
+/// The literals that tell a path from the others: those that not every path has, as few as needed.
+fn constructor(all: &[Vec<String>], index: usize) -> String {
+    let own = &all[index];
+    let telling: Vec<&String> =
+        own.iter().filter(|literal| !all.iter().all(|path| has(path, literal))).collect();
+    let words = telling.iter().map(|literal| snake(literal)).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.collect();
+    match words.as_slice() {
+        [] => format!("in_{}", own.first().map_or_else(|| "path".to_owned(), |literal| snake(literal))),
+        words => format!("in_{}", words.join("_")),
+    }
+}
+
+fn has(path: &[String], literal: &str) -> bool {
+    path.iter().any(|own| own.eq_ignore_ascii_case(literal))
+}
+
+/// One name per parameter: its own, or the segment before it where it is a bare `{id}` among several.
+fn argument_names(segments: &[Segment]) -> Vec<String> {
+    let parameters = |segment: &Segment| match segment {
+        Segment::Literal(_) => Vec::new(),
+        Segment::Parameter(name) => vec![name.clone()],
+        Segment::Mixed(_) | Segment::Call { .. } => {
+            let template = super::path::PathTemplate { segments: vec![segment.clone()], query: None };
+            template.parameters().into_iter().map(str::to_owned).collect()
+        }
+    };
+    let all: Vec<String> = segments.iter().flat_map(parameters).collect();
+    let mut names = Vec::new();
+    let mut before = "";
+    for segment in segments {
+        for name in parameters(segment) {
+            let simple = name.split('|').next().unwrap_or_default().trim().to_owned();
+            let is_repeated = all.iter().filter(|other| **other == name).count() > 1;
+            let is_nameless = simple.is_empty() || snake(&simple).is_empty();
+            let singular = before.trim_end_matches('s');
+            names.push(match (is_nameless, is_repeated && !singular.is_empty()) {
+                (true, _) => "value".to_owned(),
+                (false, true) => format!("{singular}_{simple}"),
+                (false, false) => simple,
+            });
+        }
+        if let Segment::Literal(text) = segment {
+            before = text;
+        }
+    }
+    names
+}
+
+fn parameters(api: &mut Api, id: OperationId) {
+    let operation = &mut api.operations[id.0];
+    if let RequestBody::Parameters(parameters) = &mut operation.request {
+        let mut scope = Scope::with(&["extra"]);
+        for parameter in parameters {
+            parameter.rust_name = scope.claim(not_keyword(snake(&parameter.name.value)));
+        }
+    }
+    let mut scope = Scope::with(ENDPOINT_METHODS);
+    operation.paths.iter().for_each(|path| drop(scope.claim(path.rust_name.clone())));
+    for parameter in operation.query.iter_mut().chain(&mut operation.headers) {
+        parameter.rust_name = scope.claim(not_keyword(snake(&parameter.name.value)));
+    }
+}
+
+/// The names taken in one scope.
+#[derive(Default)]
+struct Scope {
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    fn with(reserved: &[&str]) -> Self {
+        Self { taken: reserved.iter().map(|&name| name.to_owned()).collect() }
+    }
+
+    /// The name, with a number where it is taken.
+    fn claim(&mut self, wanted: String) -> String {
+        let wanted = if wanted.is_empty() { "Empty".to_owned() } else { wanted };
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while !self.taken.insert(name.clone()) {
+            let gap = if wanted.starts_with(|c: char| c.is_lowercase()) || wanted.starts_with('_') { "_" } else { "" };
+            name = format!("{wanted}{gap}{number}");
+            number += 1;
+        }
+        name
+    }
+}
+
+/// The words of a name: split at case changes, digits kept with the word before, other characters between.
+fn words(name: &str) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    for (index, &c) in chars.iter().enumerate() {
+        if !c.is_ascii_alphanumeric() {
+            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
+            continue;
+        }
+        let previous = index.checked_sub(1).map(|index| chars[index]);
+        let next = chars.get(index + 1);
+        let starts = c.is_ascii_uppercase()
+            && previous.is_some_and(|previous| {
+                previous.is_ascii_lowercase()
+                    || previous.is_ascii_digit()
+                    || previous.is_ascii_uppercase() && next.is_some_and(char::is_ascii_lowercase)
+            });
+        if starts && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        word.push(c);
+    }
+    words.extend((!word.is_empty()).then_some(word));
+    words
+}
+
+/// `aadUserNotificationMessage` → `AadUserNotificationMessage`; what is no word is spelt out.
+pub(super) fn pascal(name: &str) -> String {
+    let capital = |word: &String| {
+        let mut chars = word.chars();
+        let first = chars.next().map(|c| c.to_ascii_uppercase());
+        first.into_iter().chain(chars.flat_map(char::to_lowercase)).collect::<String>()
+    };
+    let joined: String = words(name).iter().map(capital).collect();
+    match joined.chars().next() {
+        None => spelt_out(name),
+        Some(first) if first.is_ascii_digit() => format!("N{joined}"),
+        Some(_) => joined,
+    }
+}
+
+/// `isMFARequired` → `is_mfa_required`.
+pub(crate) fn snake(name: &str) -> String {
+    let joined = words(name).iter().map(|word| word.to_ascii_lowercase()).collect::<Vec<_>>().join("_");
+    if joined.starts_with(|c: char| c.is_ascii_digit()) { format!("n{joined}") } else { joined }
+}
+
+/// A name without letters or digits: `@` → `At`.
+fn spelt_out(name: &str) -> String {
+    let word = |c: char| match c {
+        '@' => "At".to_owned(),
+        '-' => "Dash".to_owned(),
+        '_' => "Underscore".to_owned(),
+        '*' => "Star".to_owned(),
+        '#' => "Hash".to_owned(),
+        '+' => "Plus".to_owned(),
+        '/' => "Slash".to_owned(),
+        '.' => "Dot".to_owned(),
+        other => format!("U{:x}", u32::from(other)),
+    };
+    name.chars().map(word).collect()
+}
+
+/// Keywords of all editions, strict and reserved, get a trailing `_`: `r#` is not allowed for all of them.
+fn not_keyword(name: String) -> String {
+    const KEYWORDS: &[&str] = &[
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+        "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
+        "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+        "virtual", "where", "while", "yield",
+    ];
+    match name.as_str() {
+        "" => "value".to_owned(),
+        keyword if KEYWORDS.contains(&keyword) => format!("{name}_"),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_cased_as_rust_has_them() {
+        assert_eq!(pascal("synchronizationJob"), "SynchronizationJob");
+        assert_eq!(pascal("eTag"), "ETag");
+        assert_eq!(pascal("windows10GeneralConfiguration"), "Windows10GeneralConfiguration");
+        assert_eq!(pascal("@"), "At");
+        assert_eq!(pascal("2019"), "N2019");
+        assert_eq!(snake("isMFARequired"), "is_mfa_required");
+        assert_eq!(snake("webUrl"), "web_url");
+        assert_eq!(not_keyword(snake("type")), "type_");
+    }
+
+    #[test]
+    fn taken_names_get_a_number() {
+        let mut scope = Scope::with(&["extra"]);
+        assert_eq!(scope.claim("id".into()), "id");
+        assert_eq!(scope.claim("id".into()), "id_2");
+        assert_eq!(scope.claim("extra".into()), "extra_2");
+        assert_eq!(scope.claim("Extra".into()), "Extra");
+    }
+}

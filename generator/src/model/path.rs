@@ -1,0 +1,435 @@
+//! Path templates: the target of a request line, read into segments.
+
+use std::fmt;
+
+/// A path without scheme, host and version, as segments. Never empty.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PathTemplate {
+    /// The segments.
+    pub segments: Vec<Segment>,
+    /// The query part of the request line as written, without `?`.
+    pub query: Option<String>,
+}
+
+/// One segment between two `/`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Segment {
+    /// `jobs`, `$count`, `microsoft.graph.restart`
+    Literal(String),
+    /// `{id}`, `<id>`, `{id | userPrincipalName}`: the names that stand for the value.
+    Parameter(String),
+    /// `delta(token='{token}')`, `users('{id}')`, `jobs(appId={appId})`.
+    Call {
+        /// `delta`
+        name: String,
+        /// In order.
+        arguments: Vec<Argument>,
+    },
+    /// Literal text and parameters without a `/` between: `root:`, `{filename}:`, `items-{id}`.
+    Mixed(Vec<Piece>),
+}
+
+/// One argument of a [`Segment::Call`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Argument {
+    /// `token` of `token='{token}'`; `None` for a key, `('{id}')`.
+    pub name: Option<String>,
+    /// The value.
+    pub value: Piece,
+    /// Whether the value stands in single quotes.
+    pub quoted: bool,
+}
+
+/// Literal text or a parameter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Piece {
+    /// Text.
+    Literal(String),
+    /// A parameter's name.
+    Parameter(String),
+}
+
+impl PathTemplate {
+    /// Reads a request target: an absolute URL or a path, with placeholders. Scheme, host and a version
+    /// segment (`v1.0`, `beta`) are left out. `None` when nothing is left.
+    ///
+    /// ```
+    /// use docwright::model::PathTemplate;
+    /// let path = PathTemplate::parse("https://graph.microsoft.com/v1.0/users/{id}/messages?$top=5").unwrap();
+    /// assert_eq!(path.to_string(), "/users/{id}/messages");
+    /// assert_eq!(path.query.as_deref(), Some("$top=5"));
+    /// ```
+    pub fn parse(target: &str) -> Option<Self> {
+        let (path, query) = split_query(target.trim());
+        let path = match path.find("://") {
+            Some(at) => path[at + 3..].split_once('/').map_or("", |(_, path)| path),
+            None => path,
+        };
+        let mut texts: Vec<String> = split_segments(path);
+        if texts.first().is_some_and(|first| is_version(first)) {
+            texts.remove(0);
+        }
+        let segments: Vec<Segment> = texts.iter().map(|text| Segment::parse(text)).collect();
+        let query = query.filter(|query| !query.is_empty()).map(str::to_owned);
+        (!segments.is_empty()).then_some(Self { segments, query })
+    }
+
+    /// The parameters' names in order, repeated names included.
+    pub fn parameters(&self) -> Vec<&str> {
+        self.segments.iter().flat_map(Segment::parameters).collect()
+    }
+
+    /// The last segment's name, without a namespace: `restart` of `/jobs/{id}/microsoft.graph.restart`.
+    pub fn last_name(&self) -> Option<&str> {
+        match self.segments.last()? {
+            Segment::Literal(text) | Segment::Call { name: text, .. } => Some(text.rsplit('.').next().unwrap_or(text)),
+            Segment::Parameter(_) | Segment::Mixed(_) => None,
+        }
+    }
+
+    /// The path with each parameter as `write` gives it. `write` is told whether the parameter is a path
+    /// of its own, of several segments: it stands between colons, `/root:/{path}:/content`.
+    pub fn rendered(&self, write: &mut dyn FnMut(bool) -> String) -> String {
+        let mut path = String::new();
+        let mut before = "";
+        for segment in &self.segments {
+            path.push('/');
+            let is_path = before.ends_with(':');
+            segment.render(&mut path, is_path, write);
+            before = match segment {
+                Segment::Literal(text) | Segment::Call { name: text, .. } => text,
+                Segment::Parameter(_) => "",
+                Segment::Mixed(pieces) => match pieces.last() {
+                    Some(Piece::Literal(text)) => text,
+                    Some(Piece::Parameter(_)) | None => "",
+                },
+            };
+        }
+        path
+    }
+
+    /// Matches a concrete path against this template: the values of the parameters, in order.
+    ///
+    /// Literals match without regard to case, as OData services compare them; a placeholder of the
+    /// example (`{id}`) is a value like any other.
+    pub fn matches(&self, target: &str) -> Option<Vec<String>> {
+        let (path, _) = split_query(target.trim());
+        let path = path.find("://").map_or(path, |at| path[at + 3..].split_once('/').map_or("", |(_, path)| path));
+        let mut texts = split_segments(path);
+        if texts.first().is_some_and(|first| is_version(first)) {
+            texts.remove(0);
+        }
+        if texts.len() != self.segments.len() {
+            return None;
+        }
+        let mut values = Vec::new();
+        for (segment, text) in self.segments.iter().zip(&texts) {
+            values.extend(segment.matches(text)?);
+        }
+        Some(values)
+    }
+}
+
+impl fmt::Display for PathTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.segments.iter().try_for_each(|segment| write!(f, "/{segment}"))
+    }
+}
+
+impl fmt::Display for Segment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Literal(text) => f.write_str(text),
+            Self::Parameter(name) => write!(f, "{{{name}}}"),
+            Self::Mixed(pieces) => pieces.iter().try_for_each(|piece| write!(f, "{piece}")),
+            Self::Call { name, arguments } => {
+                write!(f, "{name}(")?;
+                for (index, argument) in arguments.iter().enumerate() {
+                    let comma = if index > 0 { "," } else { "" };
+                    write!(f, "{comma}{argument}")?;
+                }
+                f.write_str(")")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Argument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(name) = &self.name {
+            write!(f, "{name}=")?;
+        }
+        let quote = if self.quoted { "'" } else { "" };
+        write!(f, "{quote}{}{quote}", self.value)
+    }
+}
+
+impl fmt::Display for Piece {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Literal(text) => f.write_str(text),
+            Self::Parameter(name) => write!(f, "{{{name}}}"),
+        }
+    }
+}
+
+impl Segment {
+    fn render(&self, path: &mut String, is_path: bool, write: &mut dyn FnMut(bool) -> String) {
+        let mut piece = |path: &mut String, piece: &Piece| match piece {
+            // Braces that close nothing would read as a parameter.
+            Piece::Literal(text) => path.push_str(&text.replace(['{', '}'], "")),
+            Piece::Parameter(_) => path.push_str(&write(is_path)),
+        };
+        match self {
+            Self::Literal(text) => path.push_str(&text.replace(['{', '}'], "")),
+            Self::Parameter(_) => path.push_str(&write(is_path)),
+            Self::Mixed(pieces) => pieces.iter().for_each(|found| piece(path, found)),
+            Self::Call { name, arguments } => {
+                path.push_str(name);
+                path.push('(');
+                for (index, argument) in arguments.iter().enumerate() {
+                    path.push_str(if index > 0 { "," } else { "" });
+                    if let Some(name) = &argument.name {
+                        path.push_str(name);
+                        path.push('=');
+                    }
+                    path.push_str(if argument.quoted { "'" } else { "" });
+                    piece(path, &argument.value);
+                    path.push_str(if argument.quoted { "'" } else { "" });
+                }
+                path.push(')');
+            }
+        }
+    }
+
+    fn parse(text: &str) -> Self {
+        if let Some((name, inside)) = call(text) {
+            let arguments = split_outside(inside, ',').into_iter().map(|text| Argument::parse(&text)).collect();
+            return Self::Call { name: name.to_owned(), arguments };
+        }
+        let mut pieces = pieces(text);
+        match pieces.len() {
+            0 => Self::Literal(String::new()),
+            1 => match pieces.remove(0) {
+                Piece::Literal(text) => Self::Literal(text),
+                Piece::Parameter(name) => Self::Parameter(name),
+            },
+            _ => Self::Mixed(pieces),
+        }
+    }
+
+    fn parameters(&self) -> Vec<&str> {
+        let of = |piece: &'_ Piece| match piece {
+            Piece::Literal(_) => None,
+            Piece::Parameter(_) => Some(()),
+        };
+        match self {
+            Self::Literal(_) => Vec::new(),
+            Self::Parameter(name) => vec![name],
+            Self::Mixed(pieces) => pieces.iter().filter(|piece| of(piece).is_some()).filter_map(Piece::name).collect(),
+            Self::Call { arguments, .. } => arguments.iter().filter_map(|argument| argument.value.name()).collect(),
+        }
+    }
+
+    fn matches(&self, text: &str) -> Option<Vec<String>> {
+        match self {
+            Self::Literal(literal) => literal.eq_ignore_ascii_case(text).then(Vec::new),
+            Self::Parameter(_) => (!text.is_empty()).then(|| vec![text.to_owned()]),
+            Self::Mixed(pieces) => match_pieces(pieces, text),
+            Self::Call { name, arguments } => {
+                let (found, inside) = call(text).unwrap_or((text, ""));
+                if !found.eq_ignore_ascii_case(name) {
+                    return None;
+                }
+                match_arguments(arguments, &split_outside(inside, ','))
+            }
+        }
+    }
+}
+
+impl Argument {
+    fn parse(text: &str) -> Self {
+        let text = text.trim();
+        let (name, value) = match split_outside(text, '=').as_slice() {
+            [name, rest @ ..] if !rest.is_empty() && !name.contains(['{', '\'', '<']) => {
+                (Some(name.trim().to_owned()), text[name.len() + 1..].trim())
+            }
+            _ => (None, text),
+        };
+        let inner = value.strip_prefix('\'').and_then(|inner| inner.strip_suffix('\''));
+        let piece = match pieces(inner.unwrap_or(value)).as_slice() {
+            [piece] => piece.clone(),
+            _ => Piece::Literal(inner.unwrap_or(value).to_owned()),
+        };
+        Self { name, value: piece, quoted: inner.is_some() }
+    }
+}
+
+impl Piece {
+    fn name(&self) -> Option<&str> {
+        match self {
+            Self::Literal(_) => None,
+            Self::Parameter(name) => Some(name),
+        }
+    }
+}
+
+/// Arguments are matched by name where both sides have names, else in order.
+fn match_arguments(arguments: &[Argument], texts: &[String]) -> Option<Vec<String>> {
+    let texts: Vec<Argument> =
+        texts.iter().filter(|text| !text.trim().is_empty()).map(|text| Argument::parse(text)).collect();
+    if texts.len() != arguments.len() {
+        return None;
+    }
+    let mut values = Vec::new();
+    for (index, argument) in arguments.iter().enumerate() {
+        let text = match &argument.name {
+            Some(name) => texts.iter().find(|text| text.name.as_ref() == Some(name)).or_else(|| {
+                texts[index].name.is_none().then_some(&texts[index])
+            })?,
+            None => &texts[index],
+        };
+        match &argument.value {
+            Piece::Literal(literal) => {
+                if text.value != Piece::Literal(literal.clone()) {
+                    return None;
+                }
+            }
+            Piece::Parameter(_) => values.push(text.value.to_string()),
+        }
+    }
+    Some(values)
+}
+
+/// Matches literals and parameters from the left; a parameter reaches to the next literal.
+fn match_pieces(pieces: &[Piece], text: &str) -> Option<Vec<String>> {
+    match pieces {
+        [] => text.is_empty().then(Vec::new),
+        [Piece::Literal(literal), rest @ ..] => {
+            let head = text.get(..literal.len())?;
+            if !head.eq_ignore_ascii_case(literal) {
+                return None;
+            }
+            match_pieces(rest, &text[literal.len()..])
+        }
+        [Piece::Parameter(_), rest @ ..] => {
+            let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+            ends.into_iter().find_map(|end| {
+                let mut values = vec![text[..end].to_owned()];
+                values.extend(match_pieces(rest, &text[end..])?);
+                Some(values)
+            })
+        }
+    }
+}
+
+/// `name(…)` with the closing parenthesis at the end.
+fn call(text: &str) -> Option<(&str, &str)> {
+    let open = text.find('(')?;
+    let inside = text[open + 1..].strip_suffix(')')?;
+    let name = &text[..open];
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '$'));
+    is_name.then_some((name, inside))
+}
+
+/// Placeholders `{…}` and `<…>` and the text between.
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find(['{', '<']) {
+        let close = if rest[open..].starts_with('{') { '}' } else { '>' };
+        let Some(end) = rest[open..].find(close).map(|at| open + at) else { break };
+        if open > 0 {
+            pieces.push(Piece::Literal(rest[..open].to_owned()));
+        }
+        pieces.push(Piece::Parameter(rest[open + 1..end].trim().to_owned()));
+        rest = &rest[end + 1..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Literal(rest.to_owned()));
+    }
+    pieces
+}
+
+fn is_version(segment: &str) -> bool {
+    let numbers = segment.strip_prefix(['v', 'V']).is_some_and(|rest| {
+        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
+    });
+    numbers || matches!(segment.to_ascii_lowercase().as_str(), "beta" | "{version}")
+}
+
+fn split_query(target: &str) -> (&str, Option<&str>) {
+    let mut depth = 0_i32;
+    for (at, c) in target.char_indices() {
+        match c {
+            '{' | '<' | '(' => depth += 1,
+            '}' | '>' | ')' => depth -= 1,
+            '?' if depth <= 0 => return (&target[..at], Some(&target[at + 1..])),
+            _ => {}
+        }
+    }
+    (target, None)
+}
+
+fn split_segments(path: &str) -> Vec<String> {
+    split_outside(path, '/').into_iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+}
+
+/// Splits where the separator stands outside of braces, angle brackets, parentheses and quotes.
+fn split_outside(text: &str, separator: char) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0_i32;
+    let mut quoted = false;
+    for c in text.chars() {
+        match c {
+            '\'' => quoted = !quoted,
+            '{' | '<' | '(' if !quoted => depth += 1,
+            '}' | '>' | ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+        if c == separator && depth <= 0 && !quoted {
+            parts.push(String::new());
+        } else if let Some(last) = parts.last_mut() {
+            last.push(c);
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(target: &str) -> PathTemplate {
+        PathTemplate::parse(target).expect(target)
+    }
+
+    #[test]
+    fn all_placeholder_forms_are_parameters() {
+        assert_eq!(path("/applications/<id>/synchronization/jobs").parameters(), ["id"]);
+        assert_eq!(path("/users/{id | userPrincipalName}/manager").parameters(), ["id | userPrincipalName"]);
+        assert_eq!(path("/users('{id}')/photo").parameters(), ["id"]);
+        assert_eq!(path("/reports/getActivity(period='{period_value}')").parameters(), ["period_value"]);
+        assert_eq!(path("/me/drive/root:/{item-path}:/content").parameters(), ["item-path"]);
+        assert_eq!(path("/drives/{drive-id}/items/{item-id}").to_string(), "/drives/{drive-id}/items/{item-id}");
+    }
+
+    #[test]
+    fn host_version_and_query_are_no_segments() {
+        let template = path("https://graph.microsoft.com/beta/me/messages?$select=id");
+        assert_eq!(template.to_string(), "/me/messages");
+        assert_eq!(template.query.as_deref(), Some("$select=id"));
+        assert_eq!(PathTemplate::parse("https://graph.microsoft.com/v1.0"), None);
+    }
+
+    #[test]
+    fn examples_match_their_template() {
+        let template = path("/servicePrincipals/{id}/synchronization/jobs/{jobId}/restart");
+        let values = template.matches("https://x/v1.0/servicePrincipals/1/synchronization/jobs/a.b/restart");
+        assert_eq!(values, Some(vec!["1".to_owned(), "a.b".to_owned()]));
+        assert_eq!(template.matches("/servicePrincipals/1/synchronization/jobs/a"), None);
+        let values = path("/f(a='{x}',b={y})").matches("/f(b=2,a='1')");
+        assert_eq!(values, Some(vec!["1".to_owned(), "2".to_owned()]));
+        assert_eq!(path("/root:/{path}:/content").matches("/root:/a:/content"), Some(vec!["a".to_owned()]));
+    }
+}

@@ -1,0 +1,127 @@
+//! Enumerations: from their pages and tables, and from prose that lists the values of an undocumented type.
+
+use super::{Tree, lookup, types};
+use crate::model::api::{Api, EnumMember, TypeKind, TypeName};
+use crate::model::doc::Doc;
+use crate::model::facts::member::listed_values;
+use crate::model::facts::{MemberFacts, PageFacts, PropertyFacts, TypeExpr, prose};
+use crate::source::{FileId, Span, Spanned};
+use std::collections::BTreeMap;
+
+/// Values that prose lists for a type that no page documents.
+struct Listed {
+    span: Span,
+    values: Vec<Spanned<String>>,
+    is_flags: bool,
+}
+
+/// Fills documented enumerations, and declares those that only prose describes.
+pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
+    let listed = listed_types(tree, api);
+    for (name, found) in listed {
+        let mut ty = types::bare(name, found.span);
+        ty.kind = TypeKind::Enum;
+        ty.is_flags = found.is_flags;
+        for value in found.values {
+            if !ty.members.iter().any(|member| member.name == value.value) {
+                ty.members.push(member(value, None));
+            }
+        }
+        api.types.push(ty);
+    }
+    let page_names: BTreeMap<FileId, TypeName> =
+        api.page_types.iter().map(|(file, id)| (*file, api.ty(*id).name.clone())).collect();
+    types::index(api);
+    let ids = page_names.into_iter().filter_map(|(file, name)| Some((file, api.type_named(&name)?)));
+    api.page_types = ids.collect();
+    for (_, facts) in tree.pages() {
+        for ty in facts.types.iter().filter(|ty| !ty.members.is_empty()) {
+            let name = types::qualified(tree, facts, ty);
+            add_members(tree, api, facts, &name, &ty.members);
+        }
+        for members in &facts.unnamed_members {
+            if let Some(name) = same_values(tree, api, facts, members) {
+                add_members(tree, api, facts, &name, members);
+            }
+        }
+        mark_flags(tree, api, facts);
+    }
+}
+
+fn member(name: Spanned<String>, value: Option<i64>) -> EnumMember {
+    EnumMember { name: name.value, span: name.span, value, doc: Doc::default(), rust_name: String::new() }
+}
+
+/// Every name in a type cell that no page documents, with the values that its descriptions list.
+fn listed_types(tree: &Tree<'_>, api: &Api) -> BTreeMap<TypeName, Listed> {
+    let mut found: BTreeMap<TypeName, Listed> = BTreeMap::new();
+    for (_, facts) in tree.pages() {
+        for property in facts.types.iter().flat_map(|ty| &ty.properties) {
+            let TypeExpr::Name { name, target } = property.ty.expr.item() else { continue };
+            if lookup::resolve_name(tree, api, facts, name, target.as_deref()).is_some() {
+                continue;
+            }
+            let Some(description) = &property.description else { continue };
+            let values = listed_values(description);
+            if values.is_empty() {
+                continue;
+            }
+            let name = lookup::split(name)
+                .unwrap_or_else(|| TypeName { namespace: tree.namespace(facts), name: name.clone() });
+            let entry = found.entry(name).or_insert_with(|| Listed {
+                span: property.ty.span,
+                values: Vec::new(),
+                is_flags: false,
+            });
+            entry.values.extend(values);
+            entry.is_flags |= prose::remarks(description).flags;
+        }
+    }
+    found
+}
+
+fn add_members(tree: &Tree<'_>, api: &mut Api, facts: &PageFacts, name: &TypeName, members: &[MemberFacts]) {
+    let Some(id) = api.type_named(name) else { return };
+    for found in members {
+        let doc = tree.doc(api, facts.file, &found.description);
+        let ty = &mut api.types[id.0];
+        match ty.members.iter_mut().find(|member| member.name == found.name.value) {
+            Some(known) => {
+                known.value = known.value.or(found.value);
+                if known.doc.is_empty() {
+                    known.doc = doc;
+                }
+            }
+            None => ty.members.push(EnumMember { doc, ..member(found.name.clone(), found.value) }),
+        }
+    }
+}
+
+/// The enumeration of the page's properties that shares most of a table's values.
+fn same_values(tree: &Tree<'_>, api: &Api, facts: &PageFacts, members: &[MemberFacts]) -> Option<TypeName> {
+    let shared = |property: &PropertyFacts| {
+        let TypeExpr::Name { name, target } = property.ty.expr.item() else { return None };
+        let id = lookup::resolve_name(tree, api, facts, name, target.as_deref())?;
+        let ty = api.ty(id);
+        let known = |found: &&MemberFacts| ty.members.iter().any(|member| member.name == found.name.value);
+        let count = members.iter().filter(known).count();
+        (count * 2 > members.len()).then(|| (count, ty.name.clone()))
+    };
+    let candidates = facts.types.iter().flat_map(|ty| &ty.properties).filter_map(shared);
+    candidates.max_by_key(|(count, _)| *count).map(|(_, name)| name)
+}
+
+/// A description that speaks of a combination of values makes its enumeration a set of flags.
+fn mark_flags(tree: &Tree<'_>, api: &mut Api, facts: &PageFacts) {
+    for property in facts.types.iter().flat_map(|ty| &ty.properties) {
+        let Some(description) = &property.description else { continue };
+        let TypeExpr::Name { name, target } = &property.ty.expr else { continue };
+        if !prose::remarks(description).flags {
+            continue;
+        }
+        if let Some(id) = lookup::resolve_name(tree, api, facts, name, target.as_deref()) {
+            let ty = &mut api.types[id.0];
+            ty.is_flags |= ty.kind == TypeKind::Enum;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Examples: each with its operation, its arguments and the type of its body.
+
+use super::operations::is_collection;
+use super::{Tree, lookup};
+use crate::model::api::{
+    Api, Example, ExampleKind, OperationId, RequestBody, ResponseBody, TypeRef,
+};
+use crate::model::evidence::{Evidence, EvidenceKind, Fact};
+use crate::model::facts::{ExampleFacts, ExampleRole, PageFacts, TypeExpr};
+use crate::model::primitive::Primitive;
+
+/// Settles the examples of all pages.
+pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
+    for (_, facts) in tree.pages() {
+        let first = api.examples.len();
+        for found in &facts.examples {
+            let example = example(tree, api, facts, found, first);
+            api.examples.push(example);
+        }
+    }
+}
+
+fn example(tree: &Tree<'_>, api: &Api, facts: &PageFacts, found: &ExampleFacts, first: usize) -> Example {
+    let (kind, operation) = match &found.role {
+        ExampleRole::Request { method, target } => {
+            let (operation, path, arguments) = matched(api, facts, method, &target.value);
+            (ExampleKind::Request { path, arguments }, operation)
+        }
+        ExampleRole::Response(status) => {
+            let request = answered(api, found, first);
+            let operation = match request {
+                Some(request) => api.examples[request].operation,
+                None => only_operation(api, facts),
+            };
+            let status = status.as_ref().map(|status| status.value);
+            (ExampleKind::Response { status, request }, operation)
+        }
+        ExampleRole::Sample => (ExampleKind::Sample, None),
+    };
+    let is_collection = is_collection(found) && !matches!(kind, ExampleKind::Request { .. });
+    Example {
+        page: facts.file,
+        block: found.block,
+        message: found.message,
+        span: found.span,
+        names: found.names.clone(),
+        ty: found.has_body.then(|| body_type(tree, api, facts, found, operation, &kind)).flatten(),
+        kind,
+        operation,
+        is_collection,
+        is_truncated: found.is_truncated,
+        json: found.json.clone(),
+    }
+}
+
+/// The operation and path that an example request calls, with the values of the path's parameters.
+fn matched(
+    api: &Api,
+    facts: &PageFacts,
+    method: &str,
+    target: &str,
+) -> (Option<OperationId>, Option<usize>, Vec<String>) {
+    let ids = api.page_operations.get(&facts.file).map(Vec::as_slice).unwrap_or_default();
+    for &id in ids.iter().filter(|id| api.operation(**id).method == method) {
+        // Literal segments are a better match than parameters: `/users/delta` is no user.
+        let matches = api.operation(id).paths.iter().enumerate().filter_map(|(index, path)| {
+            Some((index, path.template.matches(target)?))
+        });
+        if let Some((index, arguments)) = matches.min_by_key(|(_, arguments)| arguments.len()) {
+            return (Some(id), Some(index), arguments);
+        }
+    }
+    (None, None, Vec::new())
+}
+
+/// The request that a response answers: the one of its name, else the nearest before it.
+fn answered(api: &Api, found: &ExampleFacts, first: usize) -> Option<usize> {
+    let requests = || {
+        (first..api.examples.len()).rev().filter(|&index| matches!(api.examples[index].kind, ExampleKind::Request { .. }))
+    };
+    let named = requests().find(|&index| {
+        api.examples[index].names.iter().any(|name| found.names.iter().any(|own| own.value == name.value))
+    });
+    named.or_else(|| requests().next())
+}
+
+fn only_operation(api: &Api, facts: &PageFacts) -> Option<OperationId> {
+    match api.page_operations.get(&facts.file)?.as_slice() {
+        [id] => Some(*id),
+        _ => None,
+    }
+}
+
+/// The type that the annotation claims, else the one that the operation gives the body.
+fn body_type(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    found: &ExampleFacts,
+    operation: Option<OperationId>,
+    kind: &ExampleKind,
+) -> Option<Fact<TypeRef>> {
+    if let Some(claimed) = &found.ty {
+        let expr = match Primitive::from_spelling(&claimed.value) {
+            Some(primitive) => TypeExpr::Primitive(primitive),
+            None => TypeExpr::Name { name: claimed.value.clone(), target: None },
+        };
+        let claim = lookup::resolve(tree, api, facts, &expr)?;
+        return Fact::settle(vec![Evidence { kind: EvidenceKind::Annotation, span: claimed.span, claim }]);
+    }
+    let operation = api.operation(operation?);
+    match kind {
+        ExampleKind::Request { .. } => match &operation.request {
+            RequestBody::Object(ty) => Some(ty.clone()),
+            RequestBody::None | RequestBody::Parameters(_) | RequestBody::Bytes | RequestBody::Json => None,
+        },
+        ExampleKind::Response { status, .. } if status.is_none_or(|status| status < 300) => {
+            match &operation.response {
+                ResponseBody::Object(ty) | ResponseBody::Collection(ty) => Some(ty.clone()),
+                ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => None,
+            }
+        }
+        ExampleKind::Response { .. } | ExampleKind::Sample => None,
+    }
+}

@@ -1,0 +1,70 @@
+//! Finding the type that a name means.
+
+use super::Tree;
+use crate::model::api::{Api, TypeId, TypeName, TypeRef};
+use crate::model::facts::{PageFacts, TypeExpr};
+
+/// The type of a name: exact and qualified, else of that simple name where only one type has it, else so
+/// without regard to case.
+pub(in crate::model) fn find_type(api: &Api, name: &str) -> Option<TypeId> {
+    let name = name.trim_start_matches('#');
+    if let Some(found) = split(name).and_then(|name| api.type_named(&name)) {
+        return Some(found);
+    }
+    let simple = name.rsplit('.').next().unwrap_or(name);
+    let same_letters = api.folded_type_names.get(&simple.to_ascii_lowercase())?;
+    let exact: Vec<TypeId> =
+        same_letters.iter().copied().filter(|&id| api.ty(id).name.name == simple).collect();
+    match (exact.as_slice(), same_letters.as_slice()) {
+        ([id], _) => Some(*id),
+        ([], [id]) => Some(*id),
+        // One name in several namespaces: the shortest namespace is the service's main one.
+        ([..], _) => exact.into_iter().min_by_key(|&id| api.ty(id).name.namespace.len()),
+    }
+}
+
+/// `a.b.c` as namespace `a.b` and name `c`; `None` without a dot.
+pub(super) fn split(name: &str) -> Option<TypeName> {
+    let (namespace, name) = name.trim_start_matches('#').rsplit_once('.')?;
+    Some(TypeName { namespace: namespace.to_owned(), name: name.to_owned() })
+}
+
+/// The type that a page's type text means. The name decides; where no type has it, the link does.
+pub(super) fn resolve(tree: &Tree<'_>, api: &Api, facts: &PageFacts, expr: &TypeExpr) -> Option<TypeRef> {
+    match expr {
+        TypeExpr::Primitive(primitive) => Some(TypeRef::Primitive(*primitive)),
+        TypeExpr::Collection(item) => match &**item {
+            TypeExpr::Unreadable => None,
+            item => Some(TypeRef::Collection(Box::new(resolve(tree, api, facts, item)?))),
+        },
+        TypeExpr::Choice(_) | TypeExpr::Unreadable => None,
+        TypeExpr::Name { name, target } => Some(
+            resolve_name(tree, api, facts, name, target.as_deref())
+                .map_or_else(|| TypeRef::Unknown(name.clone()), TypeRef::Named),
+        ),
+    }
+}
+
+/// The type of a name as a page writes it: in the page's own namespace before any other.
+pub(super) fn resolve_name(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    name: &str,
+    target: Option<&str>,
+) -> Option<TypeId> {
+    let local = TypeName { namespace: tree.namespace(facts), name: name.to_owned() };
+    if let Some(found) = api.type_named(&local) {
+        return Some(found);
+    }
+    let linked = target
+        .and_then(|target| tree.linked_file(facts.file, target))
+        .and_then(|file| api.page_types.get(&file))
+        .copied();
+    // A link settles which of several types of one name is meant.
+    let simple = name.rsplit('.').next().unwrap_or(name);
+    linked
+        .filter(|&id| api.ty(id).name.name.eq_ignore_ascii_case(simple))
+        .or_else(|| find_type(api, name))
+        .or(linked)
+}

@@ -1,0 +1,120 @@
+//! Settling: the facts of all pages, weighed by the precedence of [`EvidenceKind`](super::EvidenceKind).
+
+mod binding;
+mod boxing;
+mod enums;
+mod examples;
+mod lookup;
+mod operations;
+mod properties;
+mod types;
+
+pub(super) use lookup::find_type;
+
+use super::api::{Api, OperationId, TypeId};
+use super::doc::{self, Doc, DocTarget};
+use super::facts::PageFacts;
+use super::names;
+use crate::Options;
+use crate::page::{BlockId, BlockKind, Page, Text};
+use crate::source::{FileId, Sources};
+
+/// Settles one model from the facts of all pages.
+pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &Options) -> Api {
+    let tree = Tree { sources, pages, facts, options };
+    let mut api = Api::default();
+    types::declare(&tree, &mut api);
+    enums::declare(&tree, &mut api);
+    operations::declare(&tree, &mut api);
+    types::relate(&tree, &mut api);
+    properties::settle(&tree, &mut api);
+    operations::settle(&tree, &mut api);
+    binding::settle(&mut api);
+    examples::settle(&tree, &mut api);
+    types::document(&tree, &mut api);
+    boxing::settle(&mut api);
+    names::settle(&mut api, sources);
+    api
+}
+
+/// What settling reads.
+#[derive(Clone, Copy)]
+pub(super) struct Tree<'a> {
+    pub sources: &'a Sources,
+    pub pages: &'a [Page],
+    pub facts: &'a [PageFacts],
+    pub options: &'a Options,
+}
+
+impl<'a> Tree<'a> {
+    /// Pages and their facts, in path order.
+    pub(super) fn pages(&self) -> impl Iterator<Item = (&'a Page, &'a PageFacts)> + use<'a> {
+        self.pages.iter().zip(self.facts)
+    }
+
+    /// The namespace of names that a page writes without one.
+    pub(super) fn namespace(&self, facts: &PageFacts) -> String {
+        if let Some(namespace) = &facts.namespace {
+            return namespace.value.clone();
+        }
+        let annotated = facts.types.iter().find_map(|ty| ty.name.value.rsplit_once('.'));
+        match annotated {
+            Some((namespace, _)) => namespace.to_owned(),
+            None if self.options.default_namespace.is_empty() => "microsoft.graph".to_owned(),
+            None => self.options.default_namespace.clone(),
+        }
+    }
+
+    /// The page that a relative link of a page leads to, whatever the letters' case.
+    pub(super) fn linked_file(&self, from: FileId, target: &str) -> Option<FileId> {
+        let path = target.split(['#', '?']).next()?;
+        if path.is_empty() || path.contains("://") || path.starts_with('/') {
+            return None;
+        }
+        let mut parts: Vec<&str> = self.sources.file(from).path.split('/').collect();
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                "." | "" => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                name => parts.push(name),
+            }
+        }
+        let path = parts.join("/");
+        self.sources.by_path(&path).or_else(|| self.sources.by_path(&path.to_ascii_lowercase()))
+    }
+
+    /// Prose of a page with its links resolved.
+    pub(super) fn doc<'t>(&self, api: &Api, page: FileId, texts: impl IntoIterator<Item = &'t Text>) -> Doc {
+        let resolve = |target: &str| self.doc_target(api, page, target);
+        let paragraphs = texts.into_iter().map(|text| doc::paragraph(text, &resolve));
+        Doc { paragraphs: paragraphs.filter(|pieces| !pieces.is_empty()).collect() }
+    }
+
+    /// The paragraphs among some blocks, with their links resolved.
+    pub(super) fn doc_of_blocks(&self, api: &Api, page: &Page, blocks: &[BlockId]) -> Doc {
+        let texts = blocks.iter().filter_map(|&id| match &page.block(id).kind {
+            BlockKind::Paragraph(text) => Some(text),
+            _ => None,
+        });
+        self.doc(api, page.file, texts)
+    }
+
+    fn doc_target(&self, api: &Api, page: FileId, target: &str) -> DocTarget {
+        if target.contains("://") {
+            return DocTarget::Url(target.to_owned());
+        }
+        if let Some(path) = target.strip_prefix('/') {
+            return DocTarget::Url(format!("https://learn.microsoft.com/{path}"));
+        }
+        let Some(file) = self.linked_file(page, target) else { return DocTarget::Nowhere };
+        let operation = || api.page_operations.get(&file).and_then(|ids| ids.first()).copied();
+        match (api.page_types.get(&file), operation()) {
+            (Some(&TypeId(id)), _) => DocTarget::Type(TypeId(id)),
+            (None, Some(OperationId(id))) => DocTarget::Operation(OperationId(id)),
+            (None, None) => DocTarget::Nowhere,
+        }
+    }
+}

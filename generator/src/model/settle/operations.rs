@@ -1,0 +1,321 @@
+//! Operations: request lines grouped by method, with what they carry and return.
+
+use super::{Tree, lookup};
+use crate::model::api::{
+    Api, Operation, OperationId, OperationKind, OperationPath, Parameter, RequestBody, ResponseBody,
+    RustItem, TypeRef,
+};
+use crate::model::doc::Doc;
+use crate::model::evidence::{Evidence, EvidenceKind, Fact};
+use crate::model::facts::{
+    ExampleFacts, ExampleRole, OperationFacts, PageFacts, ParameterFacts, TypeExpr, prose,
+};
+use crate::model::path::{PathTemplate, Segment};
+use crate::page::{Json, Link, Value};
+use crate::source::{FileId, Spanned};
+use std::collections::BTreeSet;
+
+/// Declares the operations: one per page and method, in page order.
+pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
+    for (_, facts) in tree.pages() {
+        let Some(operation) = &facts.operation else { continue };
+        let methods = methods(operation);
+        for method in &methods {
+            let id = identifier(tree, facts.file, method, methods.len());
+            let made = bare(facts, operation, method, id);
+            if made.paths.is_empty() {
+                continue;
+            }
+            let id = OperationId(api.operations.len());
+            api.operations.push(made);
+            api.page_operations.entry(facts.file).or_default().push(id);
+        }
+    }
+}
+
+/// The methods of a page's request lines, in order of appearance.
+fn methods(operation: &OperationFacts) -> Vec<String> {
+    let mut methods: Vec<String> = Vec::new();
+    for request in &operation.requests {
+        if !methods.contains(&request.method.value) {
+            methods.push(request.method.value.clone());
+        }
+    }
+    methods
+}
+
+/// The page's file name; with the method where the page documents several.
+fn identifier(tree: &Tree<'_>, file: FileId, method: &str, methods: usize) -> String {
+    let path = &tree.sources.file(file).path;
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if methods > 1 { format!("{stem}-{}", method.to_ascii_lowercase()) } else { stem.to_owned() }
+}
+
+fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String) -> Operation {
+    let mut paths: Vec<OperationPath> = Vec::new();
+    for request in operation.requests.iter().filter(|request| request.method.value == method) {
+        if !paths.iter().any(|known| known.template.segments == request.path.segments) {
+            paths.push(OperationPath {
+                span: request.span,
+                template: request.path.clone(),
+                rust_name: String::new(),
+                rust_arguments: Vec::new(),
+            });
+        }
+    }
+    Operation {
+        page: facts.file,
+        id,
+        title: facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+        doc: Doc::default(),
+        method: method.to_owned(),
+        kind: OperationKind::Crud,
+        paths,
+        query: Vec::new(),
+        headers: Vec::new(),
+        request: RequestBody::None,
+        response: ResponseBody::None,
+        status: None,
+        permissions: operation.permissions.clone(),
+        rust: RustItem::default(),
+        rust_parameters: String::new(),
+    }
+}
+
+/// Settles what each operation carries and returns.
+pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
+    let properties: BTreeSet<String> = api
+        .types
+        .iter()
+        .flat_map(|ty| &ty.properties)
+        .map(|property| property.name.to_ascii_lowercase())
+        .collect();
+    for (page, facts) in tree.pages() {
+        let Some(found) = &facts.operation else { continue };
+        let Some(ids) = api.page_operations.get(&facts.file).cloned() else { continue };
+        for id in ids {
+            let operation = api.operation(id);
+            let context = Context { tree, api, facts, found, operation };
+            let kind = context.kind(&properties);
+            let status = context.status();
+            let request = context.request(&kind);
+            let response = context.response(status.as_ref().map(|status| status.value));
+            let query = context.parameters(&found.query);
+            let headers = context.parameters(&found.headers);
+            let doc = tree.doc_of_blocks(api, page, &found.intro);
+            let operation = &mut api.operations[id.0];
+            operation.kind = kind;
+            operation.status = status;
+            operation.request = request;
+            operation.response = response;
+            operation.query = query;
+            operation.headers = headers;
+            operation.doc = doc;
+        }
+    }
+}
+
+struct Context<'a> {
+    tree: &'a Tree<'a>,
+    api: &'a Api,
+    facts: &'a PageFacts,
+    found: &'a OperationFacts,
+    operation: &'a Operation,
+}
+
+impl Context<'_> {
+    /// The name after a path of keys and properties makes an action or function, unless some type has a
+    /// property of that name.
+    fn kind(&self, properties: &BTreeSet<String>) -> OperationKind {
+        let template = &self.operation.paths[0].template;
+        let Some(name) = template.last_name() else { return OperationKind::Crud };
+        let is_call = matches!(template.segments.last(), Some(Segment::Call { arguments, .. })
+            if arguments.is_empty() || arguments.iter().any(|argument| argument.name.is_some()));
+        let is_known = properties.contains(&name.to_ascii_lowercase())
+            || name.starts_with('$')
+            || template.segments.len() == 1;
+        match (self.operation.method.as_str(), is_known && !is_call) {
+            ("POST", false) => OperationKind::Action { name: name.to_owned(), bindings: Vec::new() },
+            ("GET", false) => OperationKind::Function { name: name.to_owned(), bindings: Vec::new() },
+            _ => OperationKind::Crud,
+        }
+    }
+
+    /// The responses documented for this operation: those after a request of its method, or all where the
+    /// page has one method.
+    fn responses(&self) -> Vec<&ExampleFacts> {
+        let is_only = self.api.page_operations[&self.facts.file].len() == 1;
+        let mut method = None;
+        let mut responses = Vec::new();
+        for example in &self.facts.examples {
+            match &example.role {
+                ExampleRole::Request { method: found, .. } => method = Some(found.as_str()),
+                ExampleRole::Response(_) if is_only || method == Some(self.operation.method.as_str()) => {
+                    responses.push(example);
+                }
+                ExampleRole::Response(_) | ExampleRole::Sample => {}
+            }
+        }
+        responses
+    }
+
+    fn status(&self) -> Option<Fact<u16>> {
+        let prose = self.found.statuses.iter().map(|status| (EvidenceKind::Prose, status));
+        let responses = self.responses();
+        let examples = responses.iter().filter_map(|example| match &example.role {
+            ExampleRole::Response(Some(status)) if (200..300).contains(&status.value) => {
+                Some((EvidenceKind::Example, status))
+            }
+            ExampleRole::Response(_) | ExampleRole::Request { .. } | ExampleRole::Sample => None,
+        });
+        let claims = prose.chain(examples);
+        let claims = claims.map(|(kind, status)| Evidence { kind, span: status.span, claim: status.value });
+        Fact::settle(claims.collect())
+    }
+
+    fn request(&self, kind: &OperationKind) -> RequestBody {
+        if matches!(self.operation.method.as_str(), "GET" | "DELETE" | "HEAD" | "OPTIONS") {
+            return RequestBody::None;
+        }
+        let linked = self.found.body_links.iter().find_map(|link| self.linked(link));
+        let rows = &self.found.body_rows;
+        let is_resource = linked.as_ref().and_then(|ty| ty.claim.named()).is_some_and(|id| {
+            rows.is_empty() || rows.iter().any(|row| self.api.property(id, &row.name.value).is_some())
+        });
+        if let Some(ty) = linked.filter(|_| is_resource && !matches!(kind, OperationKind::Action { .. }) || is_resource && rows.is_empty()) {
+            return Fact::settle(vec![ty]).map_or(RequestBody::Json, RequestBody::Object);
+        }
+        match kind {
+            OperationKind::Crud => self.crud_body(),
+            OperationKind::Action { .. } | OperationKind::Function { .. } if !rows.is_empty() => {
+                RequestBody::Parameters(self.parameters(rows))
+            }
+            OperationKind::Action { .. } | OperationKind::Function { .. } => self.body_of_examples(),
+        }
+    }
+
+    /// The body where no linked resource has the table's rows: the resource at the end of the path, a
+    /// set of parameters, or what the examples carry.
+    fn crud_body(&self) -> RequestBody {
+        let claimed = self.requests().find_map(|example| example.ty.as_ref());
+        if let Some(claimed) = claimed.and_then(|claimed| self.claimed(claimed)) {
+            return Fact::settle(vec![claimed]).map_or(RequestBody::Json, RequestBody::Object);
+        }
+        if let Some(returned) = self.resource_of_rows() {
+            return RequestBody::Object(returned);
+        }
+        if self.found.body_rows.iter().any(|row| row.ty.is_some()) {
+            return RequestBody::Parameters(self.parameters(&self.found.body_rows));
+        }
+        self.body_of_examples()
+    }
+
+    /// The type that the response returns, where it has all properties that the body's rows name.
+    fn resource_of_rows(&self) -> Option<Fact<TypeRef>> {
+        let rows = &self.found.body_rows;
+        let mut candidates = self.found.response_links.iter().filter_map(|link| self.linked(link));
+        let fits = |ty: &Evidence<TypeRef>| {
+            ty.claim.named().is_some_and(|id| rows.iter().all(|row| self.api.property(id, &row.name.value).is_some()))
+        };
+        let found = candidates.find(|ty| !rows.is_empty() && fits(ty))?;
+        Fact::settle(vec![found])
+    }
+
+    fn requests(&self) -> impl Iterator<Item = &ExampleFacts> {
+        self.facts.examples.iter().filter(|example| {
+            matches!(&example.role, ExampleRole::Request { method, .. } if *method == self.operation.method)
+        })
+    }
+
+    fn body_of_examples(&self) -> RequestBody {
+        let mut bodies = self.requests().filter(|example| example.has_body).peekable();
+        match bodies.peek() {
+            None => RequestBody::None,
+            Some(example) if example.json.is_some() => RequestBody::Json,
+            Some(_) => RequestBody::Bytes,
+        }
+    }
+
+    fn response(&self, status: Option<u16>) -> ResponseBody {
+        let responses = self.responses();
+        let success = |example: &&&ExampleFacts| match &example.role {
+            ExampleRole::Response(status) => status.as_ref().is_none_or(|status| status.value < 300),
+            ExampleRole::Request { .. } | ExampleRole::Sample => false,
+        };
+        let with_body = responses.iter().filter(success).find(|example| example.has_body);
+        if with_body.is_none() && matches!(status, Some(204 | 202)) {
+            return ResponseBody::None;
+        }
+        let mut claims: Vec<Evidence<TypeRef>> = responses
+            .iter()
+            .filter(success)
+            .filter(|example| example.has_body || with_body.is_none())
+            .filter_map(|example| self.claimed(example.ty.as_ref()?))
+            .collect();
+        claims.extend(self.found.response_links.iter().filter_map(|link| self.linked(link)));
+        let is_collection = with_body.map_or_else(|| self.path_is_collection(), |example| is_collection(example));
+        match (Fact::settle(claims), with_body) {
+            (Some(ty), _) if is_collection => ResponseBody::Collection(ty),
+            (Some(ty), _) => ResponseBody::Object(ty),
+            (None, Some(example)) if example.json.is_some() => ResponseBody::Json,
+            (None, Some(_)) => ResponseBody::Bytes,
+            (None, None) => ResponseBody::None,
+        }
+    }
+
+    /// `GET …/jobs`: the last name is a property that some type has as a collection.
+    fn path_is_collection(&self) -> bool {
+        let template: &PathTemplate = &self.operation.paths[0].template;
+        let Some(Segment::Literal(name)) = template.segments.last() else { return false };
+        self.operation.method == "GET"
+            && self.api.types.iter().flat_map(|ty| &ty.properties).any(|property| {
+                property.name.eq_ignore_ascii_case(name) && property.ty.value.is_collection()
+            })
+    }
+
+    fn claimed(&self, name: &Spanned<String>) -> Option<Evidence<TypeRef>> {
+        let expr = match crate::model::primitive::Primitive::from_spelling(&name.value) {
+            Some(primitive) => TypeExpr::Primitive(primitive),
+            None => TypeExpr::Name { name: name.value.clone(), target: None },
+        };
+        let claim = lookup::resolve(self.tree, self.api, self.facts, &expr)?;
+        Some(Evidence { kind: EvidenceKind::Annotation, span: name.span, claim })
+    }
+
+    fn linked(&self, link: &Link) -> Option<Evidence<TypeRef>> {
+        let id = lookup::resolve_name(self.tree, self.api, self.facts, &link.text, Some(&link.target))?;
+        Some(Evidence { kind: EvidenceKind::Link, span: link.span, claim: TypeRef::Named(id) })
+    }
+
+    fn parameters(&self, rows: &[ParameterFacts]) -> Vec<Parameter> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for row in rows {
+            if parameters.iter().any(|known| known.name.value.eq_ignore_ascii_case(&row.name.value)) {
+                continue;
+            }
+            let ty = row.ty.as_ref().map(|ty| {
+                let claim = lookup::resolve(self.tree, self.api, self.facts, &ty.expr)
+                    .unwrap_or_else(|| TypeRef::Unknown(ty.text.clone()));
+                Fact::stated(EvidenceKind::ParameterTable, ty.span, claim)
+            });
+            parameters.push(Parameter {
+                name: row.name.clone(),
+                ty,
+                is_required: row.description.as_ref().is_some_and(|text| prose::remarks(text).required),
+                doc: self.tree.doc(self.api, self.facts.file, &row.description),
+                rust_name: String::new(),
+            });
+        }
+        parameters
+    }
+}
+
+/// Whether an example's body is a page of a collection: annotated so, or an array under `value`.
+pub(super) fn is_collection(example: &ExampleFacts) -> bool {
+    let has_values = example.json.as_ref().and_then(|json| json.get("value")).is_some_and(|value| {
+        matches!(value.value, Value::Array(_))
+    });
+    let is_wrapped = example.json.as_ref().is_none_or(|json: &Json| json.get("value").is_some());
+    has_values || example.claims_collection && is_wrapped
+}

@@ -1,0 +1,235 @@
+//! The YAML at the top of a page.
+
+use super::text::trimmed;
+use super::{Fault, FaultKind};
+use crate::source::{FileId, Span, Spanned};
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use std::ops::Range;
+
+/// Front matter: the lines between the two `---`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// From the opening to the closing `---`.
+    pub span: Span,
+    /// The scalar fields in order; nested values as their source text.
+    pub fields: Vec<Field>,
+}
+
+/// One field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The key.
+    pub name: Spanned<String>,
+    /// The value as text, quotes and escapes decoded.
+    pub value: Spanned<String>,
+}
+
+impl FrontMatter {
+    /// The value of a field.
+    pub fn get(&self, name: &str) -> Option<&Spanned<String>> {
+        self.fields.iter().find(|field| field.name.value == name).map(|field| &field.value)
+    }
+}
+
+/// Where the front matter of a file is, if it has one.
+pub(super) struct Location {
+    /// From the opening to the closing `---`.
+    span: Range<usize>,
+    /// What stands between.
+    yaml: Range<usize>,
+    /// Where the page itself begins.
+    pub(super) end: usize,
+}
+
+/// What the first line of a file says about its front matter.
+pub(super) enum Opening {
+    /// The file has none.
+    Absent,
+    /// `---` opens one that nothing closes; the range is that of the `---`.
+    NotClosed(Range<usize>),
+    /// It is there.
+    Closed(Location),
+}
+
+/// Finds the front matter. A byte order mark may come before it.
+pub(super) fn locate(text: &str) -> Opening {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = text[start..].split_inclusive('\n');
+    let Some(opening) = lines.next().filter(|line| line.trim_end() == "---") else {
+        return Opening::Absent;
+    };
+    let yaml_start = start + opening.len();
+    let mut at = yaml_start;
+    for line in lines {
+        if line.trim_end() == "---" {
+            let location =
+                Location { span: start..at + 3, yaml: yaml_start..at, end: at + line.len() };
+            return Opening::Closed(location);
+        }
+        at += line.len();
+    }
+    Opening::NotClosed(start..start + 3)
+}
+
+/// Reads the fields.
+pub(super) fn read(
+    file: FileId,
+    text: &str,
+    location: &Location,
+    faults: &mut Vec<Fault>,
+) -> FrontMatter {
+    let yaml = &text[location.yaml.clone()];
+    let fields = match load(yaml) {
+        Ok(documents) => {
+            let reader =
+                Reader { file, yaml, start: location.yaml.start, offsets: character_offsets(yaml) };
+            documents.first().map_or_else(Vec::new, |document| reader.fields(document))
+        }
+        Err((message, at)) => {
+            let at = location.yaml.start + at;
+            let end = text[at..location.span.end]
+                .find(['\r', '\n'])
+                .map_or(location.span.end, |length| at + length);
+            faults.push(Fault {
+                span: Span::new(file, at..end),
+                kind: FaultKind::FrontMatterNotYaml(message),
+            });
+            Vec::new()
+        }
+    };
+    FrontMatter { span: Span::new(file, location.span.clone()), fields }
+}
+
+/// Loads the YAML, or says what is wrong and at which byte.
+fn load(yaml: &str) -> Result<Vec<MarkedYaml<'_>>, (String, usize)> {
+    // Dropping what was loaded recurses; a line of a thousand dashes would exhaust the stack.
+    let nests = |line: &str| line.matches("- ").count() + line.matches("? ").count() > MOST_MARKS;
+    if let Some(line) = yaml.lines().find(|line| nests(line)) {
+        return Err((
+            "nested too deeply".to_owned(),
+            line.as_ptr() as usize - yaml.as_ptr() as usize,
+        ));
+    }
+    MarkedYaml::load_from_str(yaml).map_err(|error| {
+        let at = yaml.char_indices().nth(error.marker().index()).map_or(yaml.len(), |(at, _)| at);
+        (error.info().to_owned(), at)
+    })
+}
+
+const MOST_MARKS: usize = 200;
+
+/// The byte offset of each character, for saphyr counts characters; none when each is one byte.
+fn character_offsets(text: &str) -> Vec<usize> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+}
+
+struct Reader<'s> {
+    file: FileId,
+    yaml: &'s str,
+    start: usize,
+    offsets: Vec<usize>,
+}
+
+impl Reader<'_> {
+    fn fields(&self, document: &MarkedYaml<'_>) -> Vec<Field> {
+        let YamlData::Mapping(mapping) = &document.data else { return Vec::new() };
+        let starts: Vec<usize> =
+            mapping.keys().map(|name| self.offset(name.span.start.index())).collect();
+        let ends = starts.iter().copied().skip(1).chain([self.yaml.len()]);
+        let fields = mapping.iter().zip(ends);
+        fields
+            .map(|((name, value), end)| Field {
+                name: self.scalar(name),
+                value: self.value(value, end),
+            })
+            .collect()
+    }
+
+    /// Reads a value; `end` is where the next field begins, for the span of a nested value stops short of its last bracket.
+    fn value(&self, node: &MarkedYaml<'_>, end: usize) -> Spanned<String> {
+        if node.data.is_value() {
+            return self.scalar(node);
+        }
+        let range = trimmed(self.yaml, self.offset(node.span.start.index())..end);
+        Spanned::new(self.yaml[range.clone()].to_owned(), self.span(range))
+    }
+
+    fn scalar(&self, node: &MarkedYaml<'_>) -> Spanned<String> {
+        let range = trimmed(
+            self.yaml,
+            self.offset(node.span.start.index())..self.offset(node.span.end.index()),
+        );
+        let value = match &node.data {
+            YamlData::Value(Scalar::String(text)) => text.to_string(),
+            // `1.0` and `yes` stay as written: what they mean is not for this stage.
+            _ => self.yaml[range.clone()].to_owned(),
+        };
+        Spanned::new(value, self.span(range))
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file, self.start + range.start..self.start + range.end)
+    }
+
+    fn offset(&self, character: usize) -> usize {
+        let at = if self.offsets.is_empty() {
+            Some(character)
+        } else {
+            self.offsets.get(character).copied()
+        };
+        at.unwrap_or(self.yaml.len()).min(self.yaml.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn front_matter(text: &str) -> (FrontMatter, Vec<Fault>) {
+        let Opening::Closed(location) = locate(text) else { panic!("closed front matter") };
+        let mut faults = Vec::new();
+        (read(FileId(0), text, &location, &mut faults), faults)
+    }
+
+    #[test]
+    fn fields_have_values_and_places() {
+        let text = "\u{feff}---\r\ntitle: \"Größe \\\"x\\\"\"\r\nversion: 1.0\r\ntags: [a, b]\r\n---\r\n# T\r\n";
+        let (matter, faults) = front_matter(text);
+        assert_eq!(faults, []);
+        assert_eq!(matter.get("title").unwrap().as_str(), "Größe \"x\"");
+        assert_eq!(&text[matter.get("title").unwrap().span.range()], "\"Größe \\\"x\\\"\"");
+        assert_eq!(matter.get("version").unwrap().as_str(), "1.0");
+        assert_eq!(matter.get("tags").unwrap().as_str(), "[a, b]");
+        assert_eq!(&text[matter.fields[1].name.span.range()], "version");
+    }
+
+    #[test]
+    fn what_is_not_yaml_is_a_fault_at_its_place() {
+        let text = "---\ntitle: a: b: c\n---\n";
+        let (matter, faults) = front_matter(text);
+        assert_eq!(matter.fields, []);
+        assert!(matches!(faults[0].kind, FaultKind::FrontMatterNotYaml(_)));
+        assert!(faults[0].span.start >= 4);
+    }
+
+    #[test]
+    fn deep_nesting_does_not_exhaust_the_stack() {
+        for deep in [
+            "- ".repeat(100_000),
+            "[".repeat(100_000),
+            "? ".repeat(100_000),
+            "{a: ".repeat(100_000),
+        ] {
+            assert_eq!(front_matter(&format!("---\n{deep}\n---\n")).1.len(), 1);
+        }
+    }
+
+    #[test]
+    fn an_opening_without_a_closing_is_no_front_matter() {
+        assert!(matches!(locate("---\ntitle: x\n"), Opening::NotClosed(_)));
+        assert!(matches!(locate("text\n---\n"), Opening::Absent));
+    }
+}

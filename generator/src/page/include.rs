@@ -1,0 +1,100 @@
+//! `[!INCLUDE [title](path)]`: recognising the directive and finding the file.
+
+use super::{IncludeOutcome, Link, LinkKind};
+use crate::source::{FileId, Sources, Span, Spanned};
+
+/// A directive found in running text.
+pub(super) struct Directive {
+    /// From `[!` to `]`.
+    pub(super) span: Span,
+    /// The path as written.
+    pub(super) target: Spanned<String>,
+}
+
+const OPENING: &[u8] = b"[!include";
+
+/// Real trees nest two or three deep. Without a limit a handful of fragments that include each other
+/// twice could make a page of any size.
+const DEEPEST: usize = 16;
+
+impl Directive {
+    /// The directive that a link is the inside of.
+    pub(super) fn around(file: FileId, source: &str, link: &Link) -> Option<Self> {
+        if link.kind != LinkKind::Inline {
+            return None;
+        }
+        let range = link.span.range();
+        let before = source[..range.start].trim_end().as_bytes();
+        let start = before.len().checked_sub(OPENING.len())?;
+        if !before[start..].eq_ignore_ascii_case(OPENING) {
+            return None;
+        }
+        let after = &source[range.end..];
+        let close = after.len() - after.trim_start().len();
+        let closed = after[close..].starts_with(']');
+        let end = if closed { range.end + close + 1 } else { range.end };
+        Some(Self { span: Span::new(file, start..end), target: written_target(file, source, link) })
+    }
+}
+
+/// The path between `](` and `)`, from the source: in `..\x.md` the backslash is no escape.
+fn written_target(file: FileId, source: &str, link: &Link) -> Spanned<String> {
+    let range = link.span.range();
+    let written = &source[range.clone()];
+    let open = written.rfind("](").map_or(0, |at| at + 2);
+    let inside = written[open..].trim_end_matches(')');
+    let skipped = inside.len() - inside.trim_start_matches([' ', '<', '\n', '\r']).len();
+    let path = &inside[skipped..];
+    let path = &path[..path.find([' ', '>', '\n', '\r']).unwrap_or(path.len())];
+    let start = range.start + open + skipped;
+    Spanned::new(path.to_owned(), Span::new(file, start..start + path.len()))
+}
+
+/// Finds the file of a directive that stands in the last of `including`, the files being read, outermost first.
+pub(super) fn resolve(sources: &Sources, including: &[FileId], target: &str) -> IncludeOutcome {
+    let from = including.last().map_or("", |&file| sources.file(file).path.as_str());
+    let Some(path) = join(from, target) else { return IncludeOutcome::OutsideRoot };
+    match sources.by_path(&path) {
+        None => IncludeOutcome::Missing(path),
+        Some(file) if including.contains(&file) || including.len() > DEEPEST => {
+            IncludeOutcome::Cycle(file)
+        }
+        Some(file) => IncludeOutcome::Read(file),
+    }
+}
+
+/// The path from the root of `target` as written in the file `from`; `None` when it leads out of the root.
+fn join(from: &str, target: &str) -> Option<String> {
+    let target = target.replace('\\', "/");
+    let target = target.split(['#', '?']).next().unwrap_or_default();
+    let rooted = target.strip_prefix("~/").or_else(|| target.strip_prefix('/'));
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> =
+        if rooted.is_some() { Vec::new() } else { folder.split('/').collect() };
+    parts.retain(|part| !part.is_empty());
+    for part in rooted.unwrap_or(target).split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn paths_are_relative_to_the_including_file() {
+        let path = |target| join("v1.0/api/a.md", target);
+        assert_eq!(path("../includes/x.md").as_deref(), Some("v1.0/includes/x.md"));
+        assert_eq!(path(r"..\includes\x.md").as_deref(), Some("v1.0/includes/x.md"));
+        assert_eq!(path("./b/../x.md").as_deref(), Some("v1.0/api/x.md"));
+        assert_eq!(path("~/includes/x.md").as_deref(), Some("includes/x.md"));
+        assert_eq!(path("../../../x.md"), None);
+    }
+}

@@ -1,0 +1,232 @@
+//! Inline events in, a [`Text`] out, with what else was found among them: comments, anchors, include directives.
+
+use super::include::Directive;
+use super::text::trimmed;
+use super::{Excerpt, Link, LinkKind, Text};
+use crate::source::{FileId, Span, Spanned};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use std::ops::Range;
+
+/// What was found in one run of inline content.
+pub(super) struct Inline {
+    /// The text. Include directives are not part of it.
+    pub(super) text: Text,
+    /// The comments, in order.
+    pub(super) comments: Vec<Excerpt>,
+    /// The first `<a name="…">` or `<a id="…">`.
+    pub(super) anchor: Option<Spanned<String>>,
+    /// The include directives, in order.
+    pub(super) directives: Vec<Directive>,
+    /// Whether the run is a single link and nothing else.
+    pub(super) is_one_link: bool,
+}
+
+/// Collects the inline events of one paragraph, heading or cell.
+pub(super) struct InlineReader<'s> {
+    file: FileId,
+    source: &'s str,
+    plain: String,
+    links: Vec<Link>,
+    /// For each of `links`, where its text stands in `plain`.
+    shown: Vec<Range<usize>>,
+    codes: Vec<Spanned<String>>,
+    open: Vec<OpenLink>,
+    comments: Vec<Excerpt>,
+    anchor: Option<Spanned<String>>,
+    range: Option<Range<usize>>,
+}
+
+struct OpenLink {
+    kind: Option<LinkKind>,
+    target: String,
+    range: Range<usize>,
+    plain_from: usize,
+    /// Links are listed in the order of their beginnings, also where an image stands inside a link.
+    index: usize,
+}
+
+impl<'s> InlineReader<'s> {
+    /// A reader of a run that is written in about `length` bytes.
+    pub(super) fn new(file: FileId, source: &'s str, length: usize) -> Self {
+        Self {
+            file,
+            source,
+            plain: String::with_capacity(length),
+            links: Vec::new(),
+            shown: Vec::new(),
+            codes: Vec::new(),
+            open: Vec::new(),
+            comments: Vec::new(),
+            anchor: None,
+            range: None,
+        }
+    }
+
+    /// Takes one inline event.
+    pub(super) fn push(&mut self, event: Event<'_>, range: Range<usize>) {
+        let end = self.range.as_ref().map_or(range.end, |seen| seen.end.max(range.end));
+        let start = self.range.as_ref().map_or(range.start, |seen| seen.start);
+        self.range = Some(start..end);
+        match event {
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.plain.push_str(&text);
+            }
+            Event::Code(code) => {
+                self.plain.push_str(&code);
+                self.codes.push(Spanned::new(code.into_string(), Span::new(self.file, range)));
+            }
+            Event::SoftBreak => self.plain.push(' '),
+            Event::HardBreak => self.plain.push('\n'),
+            Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::Rule => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Link { link_type, dest_url, .. } => {
+                self.open_link(link_kind(link_type), &dest_url, range);
+            }
+            Tag::Image { link_type, dest_url, .. } => {
+                self.open_link(link_kind(link_type).map(|_| LinkKind::Image), &dest_url, range);
+            }
+            // Emphasis and the like leave no trace; block tags never come here.
+            _ => {}
+        }
+    }
+
+    fn open_link(&mut self, kind: Option<LinkKind>, target: &CowStr<'_>, range: Range<usize>) {
+        let (plain_from, index) = (self.plain.len(), self.links.len());
+        self.open.push(OpenLink { kind, target: target.to_string(), range, plain_from, index });
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        if !matches!(tag, TagEnd::Link | TagEnd::Image) {
+            return;
+        }
+        let Some(OpenLink { kind, target, range, plain_from, index }) = self.open.pop() else {
+            return;
+        };
+        let Some(kind) = kind else { return };
+        let text = self.plain[plain_from..].to_owned();
+        self.shown.insert(index, plain_from..self.plain.len());
+        self.links.insert(index, Link { span: Span::new(self.file, range), text, target, kind });
+    }
+
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        if html.starts_with("<!--") {
+            self.comments.push(Excerpt::aligned(self.file, self.source, range, html));
+            return;
+        }
+        let name = tag_name(html);
+        if name == "br" {
+            self.plain.push('\n');
+        } else if BREAKING.contains(&name.as_str()) {
+            if !self.plain.ends_with('\n') {
+                self.plain.push('\n');
+            }
+        } else if name == "a" {
+            self.anchor = self.anchor.take().or_else(|| anchor_name(self.file, html, range.start));
+        } else if !name.is_empty() && !INLINE.contains(&name.as_str()) {
+            // `<id>` is no element but a placeholder that the writer wants to be read.
+            self.plain.push_str(html);
+        }
+    }
+
+    /// Ends the run. `None` when no event came.
+    pub(super) fn finish(self) -> Option<Inline> {
+        let range = trimmed(self.source, self.range.clone()?);
+        Some(self.finish_in(range))
+    }
+
+    /// Ends a run whose extent is known from elsewhere, as that of a table cell is.
+    pub(super) fn finish_in(mut self, range: Range<usize>) -> Inline {
+        let directives = self.take_directives();
+        let Self { file, plain, links, codes, comments, anchor, .. } = self;
+        let trimmed = plain.trim();
+        let is_one_link = links.len() == 1 && links[0].text == trimmed;
+        let plain = if trimmed.len() == plain.len() { plain } else { trimmed.to_owned() };
+        let text = Text { span: Span::new(file, range), plain, links, codes };
+        Inline { text, comments, anchor, directives, is_one_link }
+    }
+
+    /// Takes the links that are the inside of an include directive out of the text.
+    fn take_directives(&mut self) -> Vec<Directive> {
+        let mut directives = Vec::new();
+        for index in (0..self.links.len()).rev() {
+            let Some(directive) = Directive::around(self.file, self.source, &self.links[index])
+            else {
+                continue;
+            };
+            let shown = self.shown[index].clone();
+            let from = self.plain[..shown.start].rfind("[!").unwrap_or(shown.start);
+            let to = self.plain[shown.end..].find(']').map_or(shown.end, |at| shown.end + at + 1);
+            self.plain.replace_range(from..to, "");
+            self.links.remove(index);
+            directives.push(directive);
+        }
+        directives.reverse();
+        directives
+    }
+}
+
+/// `None` for a reference that is defined nowhere: its words stay, but there is no link.
+fn link_kind(link_type: LinkType) -> Option<LinkKind> {
+    match link_type {
+        LinkType::Inline | LinkType::WikiLink { .. } => Some(LinkKind::Inline),
+        LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => Some(LinkKind::Reference),
+        LinkType::Autolink | LinkType::Email => Some(LinkKind::Auto),
+        LinkType::ReferenceUnknown | LinkType::CollapsedUnknown | LinkType::ShortcutUnknown => None,
+    }
+}
+
+/// Elements that begin a new line when shown.
+const BREAKING: &[&str] = &[
+    "blockquote",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+
+/// Elements that do not show themselves.
+const INLINE: &[&str] = &[
+    "abbr", "b", "big", "center", "cite", "code", "del", "em", "font", "i", "img", "input", "ins",
+    "kbd", "label", "mark", "nobr", "q", "s", "samp", "section", "small", "span", "strike",
+    "strong", "sub", "sup", "tt", "u", "var", "wbr",
+];
+
+/// The lower-case name of `<name …>` or `</name>`; empty for declarations and the like.
+fn tag_name(html: &str) -> String {
+    let inner = html.trim_start_matches('<').trim_start_matches('/');
+    let end = inner
+        .find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
+        .unwrap_or(inner.len());
+    inner[..end].to_ascii_lowercase()
+}
+
+/// The value of `name="…"` or `id="…"` of an anchor that begins at `start` of the file.
+fn anchor_name(file: FileId, html: &str, start: usize) -> Option<Spanned<String>> {
+    let attribute =
+        [" name=", " id="].iter().find_map(|key| html.find(key).map(|at| at + key.len()))?;
+    let rest = &html[attribute..];
+    let quoted = rest.starts_with(['"', '\'']);
+    let from = attribute + usize::from(quoted);
+    let end = html[from..].find(['"', '\'', '>', ' ', '\n']).map_or(html.len(), |at| from + at);
+    let span = Span::new(file, start + from..start + end);
+    Some(Spanned::new(html[from..end].to_owned(), span))
+}

@@ -1,0 +1,215 @@
+//! Source files and places in them: the bottom of every other module.
+
+use std::fmt;
+use std::ops::Range;
+
+/// One file of a [`Sources`]; an index that never dangles within the `Sources` it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+impl FileId {
+    /// The index into [`Sources::files`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A byte range of one source file. `start <= end`, both on character boundaries of the file's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of `range` in `file`.
+    ///
+    /// # Panics
+    /// When the range lies beyond 4 GiB, which [`SourceFile::new`] rules out.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        let offset = |at: usize| u32::try_from(at).expect("source files are smaller than 4 GiB");
+        Self { file, start: offset(range.start), end: offset(range.end.max(range.start)) }
+    }
+
+    /// The byte range.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether `other` lies within this span.
+    pub fn contains(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
+    /// The smallest span over both; `self` where they lie in different files.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        if self.file != other.file {
+            return self;
+        }
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// An empty span at this one's start.
+    #[must_use]
+    pub fn at_start(self) -> Self {
+        Self { end: self.start, ..self }
+    }
+}
+
+/// A value and the place it was read from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Pairs a value with its place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    /// The same place with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: change(self.value), span: self.span }
+    }
+}
+
+impl Spanned<String> {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.value
+    }
+}
+
+/// One file of the documentation tree, read once and kept for as long as anything points into it.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Path relative to the documentation root, with `/`.
+    pub path: String,
+    /// The text. Bytes that were not UTF-8 stand as U+FFFD.
+    pub text: String,
+    /// Offset in `text` of the first byte that was not UTF-8.
+    pub invalid_utf8_at: Option<usize>,
+    line_starts: Vec<u32>,
+}
+
+impl SourceFile {
+    /// Takes a file's bytes. Files of 4 GiB and more are cut there: no page is.
+    pub fn new(path: impl Into<String>, mut bytes: Vec<u8>) -> Self {
+        bytes.truncate(u32::MAX as usize / 4);
+        let invalid_utf8_at = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        };
+        let mut line_starts = vec![0];
+        line_starts.extend(text.match_indices('\n').map(|(at, _)| at as u32 + 1));
+        Self { path: path.into(), text, invalid_utf8_at, line_starts }
+    }
+
+    /// Line and column of a byte offset, both from 1; the column counts characters.
+    pub fn line_column(&self, offset: u32) -> (usize, usize) {
+        let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
+        let start = self.line_starts[line - 1] as usize;
+        let end = (offset as usize).clamp(start, self.text.len());
+        let column = self.text.get(start..end).map_or(1, |before| before.chars().count() + 1);
+        (line, column)
+    }
+
+    /// Whether the file is a fragment that other pages include, rather than a page.
+    pub fn is_include(&self) -> bool {
+        self.path.split('/').rev().skip(1).any(|folder| folder == "includes")
+    }
+}
+
+/// The files of one documentation tree, ordered by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Orders the files by path, so that ids and all output do not depend on the disk's order.
+    pub fn new(mut files: Vec<SourceFile>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.dedup_by(|b, a| a.path == b.path);
+        Self { files }
+    }
+
+    /// All files with their ids, in path order.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+    }
+
+    /// One file.
+    ///
+    /// # Panics
+    /// When the id came from other `Sources`.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.index()]
+    }
+
+    /// The file at a path relative to the root.
+    pub fn by_path(&self, path: &str) -> Option<FileId> {
+        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        Some(FileId(index as u32))
+    }
+
+    /// The source text of a span.
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file).text.get(span.range()).unwrap_or_default()
+    }
+
+    /// `path:line:column` of a span's start.
+    pub fn place(&self, span: Span) -> Place<'_> {
+        let file = self.file(span.file);
+        let (line, column) = file.line_column(span.start);
+        Place { path: &file.path, line, column }
+    }
+}
+
+/// A place as people write it: `path:line:column`, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place<'a> {
+    /// Path relative to the documentation root.
+    pub path: &'a str,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.path, self.line, self.column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_from_one_and_in_characters() {
+        let file = SourceFile::new("a.md", "über\r\nzwei".as_bytes().to_vec());
+        assert_eq!(file.line_column(0), (1, 1));
+        assert_eq!(file.line_column(2), (1, 2));
+        assert_eq!(file.line_column(7), (2, 1));
+        assert_eq!(file.line_column(11), (2, 5));
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_kept_as_replacement_characters() {
+        let file = SourceFile::new("a.md", vec![b'a', 0xff, b'b']);
+        assert_eq!(file.text, "a\u{fffd}b");
+        assert_eq!(file.invalid_utf8_at, Some(1));
+    }
+}

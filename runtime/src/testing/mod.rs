@@ -1,0 +1,280 @@
+//! Assertions for tests that are generated from documented examples.
+//!
+//! Each panics with both sides in full. JSON is equal here if it is the same value with every number
+//! in the same spelling; white space, escapes and the order of members do not count.
+
+mod http_text;
+mod json_difference;
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response, StatusCode, Uri};
+
+use crate::endpoint::Endpoint;
+use crate::json::{self, Wire};
+use crate::response::FromResponse;
+
+use http_text::HttpText;
+pub use json_difference::json_difference;
+
+/// The base that requests are compared at; a documented address may have any host.
+const BASE: &str = "https://service.invalid/v1.0";
+
+/// Headers of a documented request that say nothing about the operation.
+const INCIDENTAL: [&str; 8] = [
+    "accept",
+    "accept-encoding",
+    "authorization",
+    "client-request-id",
+    "connection",
+    "content-length",
+    "host",
+    "user-agent",
+];
+
+/// Reads a `T`, writes it, and gives it back.
+///
+/// # Panics
+/// If the text is not a `T`, or what is written is not equal to it.
+#[track_caller]
+pub fn assert_round_trip<T: Wire>(text: &str) -> T {
+    let value: T = match json::from_str(text) {
+        Ok(value) => value,
+        Err(error) => panic!("cannot be read: {error}\n{text}"),
+    };
+    let written = json::to_string(&value);
+    if let Some(difference) = json_difference(text, &written) {
+        panic!("comes back different: {difference}\n--- read\n{text}\n--- written\n{written}");
+    }
+    value
+}
+
+/// Holds an endpoint's request against the text of a documented one.
+///
+/// Compared are the method, the path (without host and version, percent-decoded segment by segment),
+/// the query (decoded, in any order), the headers except for incidental ones such as `Authorization`,
+/// and the body.
+///
+/// # Panics
+/// If they differ, or either is no request.
+#[track_caller]
+pub fn assert_request<E: Endpoint>(endpoint: &E, documented: &str) {
+    let request = match endpoint.request(BASE) {
+        Ok(request) => request,
+        Err(error) => panic!("cannot be built: {error}\n--- documented\n{documented}"),
+    };
+    if let Some(difference) = request_difference(&request, &HttpText::parse(documented)) {
+        let built = render(&request);
+        panic!("request differs: {difference}\n--- documented\n{documented}\n--- built\n{built}");
+    }
+}
+
+/// The JSON body of a documented request, as the value that its stub takes.
+///
+/// # Panics
+/// If the body is not of that type.
+#[track_caller]
+pub fn request_body<T: Wire>(documented: &str) -> T {
+    match json::from_str(&HttpText::parse(documented).body) {
+        Ok(value) => value,
+        Err(error) => panic!("cannot be read: {error}\n{documented}"),
+    }
+}
+
+/// The body of a documented request as it stands.
+pub fn request_bytes(documented: &str) -> Bytes {
+    Bytes::from(HttpText::parse(documented).body)
+}
+
+/// Reads the text of a documented response and gives what it holds.
+///
+/// A JSON body must come back equal when it is written.
+///
+/// # Panics
+/// If the text is no response, cannot be read, or comes back different.
+#[track_caller]
+pub fn assert_response<E: Endpoint>(documented: &str) -> E::Response {
+    let text = HttpText::parse(documented);
+    let status = text
+        .start_line
+        .split_whitespace()
+        .nth(1)
+        .and_then(|code| code.parse::<StatusCode>().ok());
+    let Some(status) = status else {
+        panic!("no status line\n{documented}")
+    };
+    let mut response = Response::new(Bytes::from(text.body.clone()));
+    *response.status_mut() = status;
+    let value = match E::response(response) {
+        Ok(value) => value,
+        Err(error) => panic!("cannot be read: {error}\n{documented}"),
+    };
+    let written = value.to_body();
+    let both = (
+        json::from_str::<crate::RawJson>(&text.body),
+        std::str::from_utf8(&written),
+    );
+    if let (Ok(_), Ok(written)) = both
+        && !written.is_empty()
+        && let Some(difference) = json_difference(&text.body, written)
+    {
+        panic!(
+            "comes back different: {difference}\n--- documented\n{documented}\n--- written\n{written}"
+        );
+    }
+    value
+}
+
+fn request_difference(request: &Request<Bytes>, documented: &HttpText) -> Option<String> {
+    let mut start = documented.start_line.splitn(2, char::is_whitespace);
+    let (method, address) = (
+        start.next().unwrap_or_default(),
+        start.next().unwrap_or_default().trim(),
+    );
+    let address = address
+        .rsplit_once(" HTTP/")
+        .map_or(address, |(address, _)| address.trim());
+    if request.method().as_str() != method {
+        return Some(format!("method {method}"));
+    }
+    let (path, query) = split_address(address);
+    let (built_path, built_query) = split_uri(request.uri());
+    if path != built_path {
+        return Some(format!("path {path:?} is {built_path:?}"));
+    }
+    if query != built_query {
+        return Some(format!("query {query:?} is {built_query:?}"));
+    }
+    header_difference(request.headers(), documented)
+        .or_else(|| body_difference(request.body(), &documented.body))
+}
+
+/// Path segments and sorted query options of a documented address, decoded.
+fn split_address(address: &str) -> (Vec<String>, Vec<(String, String)>) {
+    let address = address.split('#').next().unwrap_or_default();
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let path = match path.split_once("://") {
+        None => path,
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+    };
+    let path = path.trim_matches('/');
+    let mut segments: Vec<String> = path.split('/').map(decode).collect();
+    if segments
+        .first()
+        .is_some_and(|version| version == "v1.0" || version == "beta")
+    {
+        segments.remove(0);
+    }
+    let pairs = query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let mut options: Vec<(String, String)> = pairs
+        .map(|(name, value)| (decode(name), decode(value)))
+        .collect();
+    options.sort_unstable();
+    (segments, options)
+}
+
+fn split_uri(uri: &Uri) -> (Vec<String>, Vec<(String, String)>) {
+    split_address(&uri.to_string())
+}
+
+/// Percent-decoding; what is not well encoded stays.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let pair = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        let byte = pair
+            .filter(|_| first == b'%')
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(byte.unwrap_or(first));
+        rest = if byte.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn header_difference(built: &HeaderMap, documented: &HttpText) -> Option<String> {
+    for (name, value) in &documented.headers {
+        let found: Vec<Cow<'_, str>> = built
+            .get_all(name)
+            .iter()
+            .map(|value| String::from_utf8_lossy(value.as_bytes()))
+            .collect();
+        let same = match name.as_str() {
+            // A request without a body has no type, whatever the page says.
+            "content-type" => {
+                found.is_empty()
+                    || found
+                        .iter()
+                        .any(|found| media_type(found) == media_type(value))
+            }
+            name => INCIDENTAL.contains(&name) || found.iter().any(|found| found == value),
+        };
+        if !same {
+            return Some(format!("header {name}: {value:?} is {found:?}"));
+        }
+    }
+    let known = |name: &str| {
+        documented
+            .headers
+            .iter()
+            .any(|(documented, _)| documented == name)
+    };
+    let surplus = built
+        .keys()
+        .find(|name| !known(name.as_str()) && name.as_str() != "content-type");
+    surplus.map(|name| format!("header {name} is not documented"))
+}
+
+fn media_type(value: &str) -> String {
+    value
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+fn body_difference(built: &[u8], documented: &str) -> Option<String> {
+    let text = String::from_utf8_lossy(built);
+    match (
+        json::from_str::<crate::RawJson>(&text),
+        json::from_str::<crate::RawJson>(documented),
+    ) {
+        (Ok(built), Ok(documented)) => json_difference(documented.as_str(), built.as_str()),
+        _ => (text.trim() != documented.trim()).then(|| "body".to_owned()),
+    }
+}
+
+fn render(request: &Request<Bytes>) -> String {
+    let mut text = format!("{} {}\n", request.method(), request.uri());
+    for (name, value) in request.headers() {
+        let _ = writeln!(
+            text,
+            "{name}: {}",
+            String::from_utf8_lossy(value.as_bytes())
+        );
+    }
+    text.push('\n');
+    text.push_str(&String::from_utf8_lossy(request.body()));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_compared_without_host_and_version() {
+        let one = split_address(
+            "https://graph.microsoft.com/beta/users/{id}/jobs/?$top=5&$filter=a%20eq%20'b'",
+        );
+        let two = split_address("/users/%7Bid%7D/jobs?$filter=a eq 'b'&$top=5");
+        assert_eq!(one, two);
+        assert_eq!(decode("%2F%zz%"), "/%zz%");
+    }
+}

@@ -1,0 +1,5 @@
+//! Operations.
+
+pub mod synchronization;
+
+pub use synchronization::*;
