@@ -2,6 +2,11 @@
 
 include!(concat!(env!("OUT_DIR"), "/api.rs"));
 
+/// The examples of the README are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;
+
 #[cfg(test)]
 mod tests {
     use super::{models, operations};
