@@ -12,7 +12,8 @@ use std::{env, fs, io};
 
 fn main() {
     println!("cargo::rerun-if-env-changed=DOCWRIGHT_DOCS");
-    let docs = env::var_os("DOCWRIGHT_DOCS").map_or_else(|| PathBuf::from("docs-input"), PathBuf::from);
+    let docs =
+        env::var_os("DOCWRIGHT_DOCS").map_or_else(|| PathBuf::from("docs-input"), PathBuf::from);
     generate_or_compare(&docs);
 }
 
@@ -28,11 +29,16 @@ fn generate_or_compare(docs: &Path) {
     println!("cargo::rerun-if-changed={}", docs.display());
     println!("cargo::rerun-if-changed=generated/docs.digest");
     // A published package has the generated code without the pages: there is nothing to compare.
-    let (Ok(current), Ok(recorded)) = (digest_of(docs), fs::read_to_string("generated/docs.digest")) else {
+    let (Ok(current), Ok(recorded)) =
+        (digest_of(docs), fs::read_to_string("generated/docs.digest"))
+    else {
         return;
     };
     if current != recorded.trim() {
-        println!("cargo::warning=generated/ is older than {}: run `cargo regenerate`", docs.display());
+        println!(
+            "cargo::warning=generated/ is older than {}: run `cargo regenerate`",
+            docs.display()
+        );
     }
 }
 
@@ -53,7 +59,8 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> io
         if name.starts_with('.') {
             continue;
         }
-        let is_page = path.extension().is_some_and(|end| end == "md" || end == "markdown" || end == "txt");
+        let is_page =
+            path.extension().is_some_and(|end| end == "md" || end == "markdown" || end == "txt");
         if path.is_dir() {
             collect(root, &path, files)?;
         } else if is_page {

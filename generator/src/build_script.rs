@@ -32,7 +32,9 @@ pub struct Build {
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
     /// Neither was a folder named nor did cargo start the build script.
-    #[error("there is no folder to write to: OUT_DIR is not set, as it is in build scripts; name one with `out_dir`")]
+    #[error(
+        "there is no folder to write to: OUT_DIR is not set, as it is in build scripts; name one with `out_dir`"
+    )]
     NoOutDir,
     /// The pages cannot be read.
     #[error("{0}; {help}", help = .0.help())]
@@ -51,7 +53,12 @@ impl Default for Build {
 impl Build {
     /// Pages in `docs`, code in `$OUT_DIR/api.rs`.
     pub fn new() -> Self {
-        Self { docs: "docs".into(), out_dir: None, file_name: "api.rs".to_owned(), options: Options::default() }
+        Self {
+            docs: "docs".into(),
+            out_dir: None,
+            file_name: "api.rs".to_owned(),
+            options: Options::default(),
+        }
     }
 
     /// The docs folder, relative to the package.
@@ -74,7 +81,8 @@ impl Build {
         Self { options, ..self }
     }
 
-    /// Compiles the pages. Tells cargo to do so again when they change, and shows what is wrong with them.
+    /// Compiles the pages. Tells cargo to do so again when they change, and shows what is wrong
+    /// with them.
     ///
     /// # Errors
     /// When the pages cannot be read or the code cannot be written; what the pages say is no error.
@@ -94,14 +102,24 @@ impl Build {
 
 /// The first errors of the pages, a line each, and how many more there are.
 fn warnings(docs: &Path, sources: &Sources, diagnostics: &[Diagnostic]) -> Vec<String> {
-    let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|found| found.level == Level::Error).collect();
+    let errors: Vec<&Diagnostic> =
+        diagnostics.iter().filter(|found| found.level == Level::Error).collect();
     let line = |found: &&Diagnostic| {
-        format!("{}/{}: {} [{}]", docs.display(), sources.place(found.span), found.message, found.rule)
+        format!(
+            "{}/{}: {} [{}]",
+            docs.display(),
+            sources.place(found.span),
+            found.message,
+            found.rule
+        )
     };
     let mut lines: Vec<String> = errors.iter().take(SHOWN_ERRORS).map(line).collect();
     if errors.len() > SHOWN_ERRORS {
         let more = errors.len() - SHOWN_ERRORS;
-        lines.push(format!("{more} more errors in {}; `docwright check` shows them", docs.display()));
+        lines.push(format!(
+            "{more} more errors in {}; `docwright check` shows them",
+            docs.display()
+        ));
     }
     lines
 }

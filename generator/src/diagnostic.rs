@@ -31,8 +31,9 @@ impl fmt::Display for Level {
 
 /// A finding.
 ///
-/// Holds: `message`, the labels and `help` are lower case without a full stop and in the page writer's
-/// words; `span` and the related places come from the same [`Sources`](crate::source::Sources).
+/// Holds: `message`, the labels and `help` are lower case without a full stop and in the page
+/// writer's words; `span` and the related places come from the same
+/// [`Sources`](crate::source::Sources).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule that found it.
@@ -86,8 +87,9 @@ impl Diagnostic {
     }
 }
 
-/// Sorts findings by file and place and removes those that are found twice, as happens when several pages
-/// include the same file. Files are numbered in path order, so this is the order of paths too.
+/// Sorts findings by file and place and removes those that are found twice, as happens when several
+/// pages include the same file. Files are numbered in path order, so this is the order of paths
+/// too.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
         (a.span, a.rule, &a.message, &a.label).cmp(&(b.span, b.rule, &b.message, &b.label))
@@ -104,9 +106,11 @@ mod tests {
     fn findings_are_sorted_by_file_then_place_and_kept_once() {
         let at = |file, start| Span::new(FileId(file), start..start + 1);
         let finding = |span| Diagnostic::new("some-rule", Level::Error, span, "something is wrong");
-        let mut findings = vec![finding(at(1, 0)), finding(at(0, 9)), finding(at(1, 0)), finding(at(0, 2))];
+        let mut findings =
+            vec![finding(at(1, 0)), finding(at(0, 9)), finding(at(1, 0)), finding(at(0, 2))];
         sort(&mut findings);
-        let places: Vec<_> = findings.iter().map(|found| (found.span.file.0, found.span.start)).collect();
+        let places: Vec<_> =
+            findings.iter().map(|found| (found.span.file.0, found.span.start)).collect();
         assert_eq!(places, [(0, 2), (0, 9), (1, 0)]);
     }
 

@@ -52,7 +52,8 @@ impl ReadError {
     }
 }
 
-/// Reads every page under `root`. Hidden files and folders are left out; links are followed, loops are not.
+/// Reads every page under `root`. Hidden files and folders are left out; links are followed, loops
+/// are not.
 pub fn docs(root: &Path) -> Result<Sources, ReadError> {
     if !root.exists() {
         return Err(ReadError::DocsNotFound(root.to_owned()));
@@ -61,7 +62,8 @@ pub fn docs(root: &Path) -> Result<Sources, ReadError> {
         return Err(ReadError::NotAFolder(root.to_owned()));
     }
     let paths = page_paths(root)?;
-    let files: Result<Vec<SourceFile>, ReadError> = paths.par_iter().map(|path| file(root, path)).collect();
+    let files: Result<Vec<SourceFile>, ReadError> =
+        paths.par_iter().map(|path| file(root, path)).collect();
     let sources = Sources::new(files?);
     if sources.files().any(|(_, file)| !file.is_include()) {
         Ok(sources)
@@ -70,8 +72,8 @@ pub fn docs(root: &Path) -> Result<Sources, ReadError> {
     }
 }
 
-/// The documentation root that a page belongs to: the nearest folder above it that holds `resources` or
-/// `api`, else the page's own folder.
+/// The documentation root that a page belongs to: the nearest folder above it that holds
+/// `resources` or `api`, else the page's own folder.
 pub fn root_of(page: &Path) -> Result<PathBuf, ReadError> {
     let unreadable = |source| ReadError::Unreadable { path: page.to_owned(), source };
     if !page.is_file() {
@@ -94,7 +96,9 @@ fn page_paths(root: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && is_page(entry.path()) => paths.push(entry.into_path()),
+            Ok(entry) if entry.file_type().is_file() && is_page(entry.path()) => {
+                paths.push(entry.into_path())
+            }
             Ok(_) => {}
             // A link to a folder above itself: its pages have been or will be met without it.
             Err(error) if error.loop_ancestor().is_some() => {}
@@ -111,8 +115,8 @@ fn page_paths(root: &Path) -> Result<Vec<PathBuf>, ReadError> {
 }
 
 fn file(root: &Path, path: &Path) -> Result<SourceFile, ReadError> {
-    let bytes =
-        std::fs::read(path).map_err(|source| ReadError::Unreadable { path: path.to_owned(), source })?;
+    let bytes = std::fs::read(path)
+        .map_err(|source| ReadError::Unreadable { path: path.to_owned(), source })?;
     Ok(SourceFile::new(slashed(path.strip_prefix(root).unwrap_or(path)), bytes))
 }
 

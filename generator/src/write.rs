@@ -1,7 +1,7 @@
 //! The disk's way out: output files become a folder, whole or not at all.
 //!
-//! A manifest in the folder lists what docwright wrote there. Files that it lists are replaced and removed
-//! as the output changes; no other file is ever touched.
+//! A manifest in the folder lists what docwright wrote there. Files that it lists are replaced and
+//! removed as the output changes; no other file is ever touched.
 
 mod compare;
 mod journal;
@@ -74,8 +74,8 @@ pub struct Written {
 
 /// Makes `files` the content of the folder `out`.
 ///
-/// New content is first written to a temporary folder inside `out` and then moved into place file by file;
-/// when one move fails, those before it are undone.
+/// New content is first written to a temporary folder inside `out` and then moved into place file
+/// by file; when one move fails, those before it are undone.
 pub fn folder(out: &Path, files: &[OutputFile]) -> Result<Written, WriteError> {
     let plan = Plan::make(out, files)?;
     if plan.changed.is_empty() && plan.stale.is_empty() && plan.manifest_is_current {
@@ -137,14 +137,18 @@ impl<'a> Plan<'a> {
     }
 
     fn counts(&self) -> Written {
-        Written { changed: self.changed.len(), unchanged: self.unchanged, removed: self.stale.len() }
+        Written {
+            changed: self.changed.len(),
+            unchanged: self.unchanged,
+            removed: self.stale.len(),
+        }
     }
 }
 
 /// Where an output file belongs.
 fn target(out: &Path, path: &str) -> Result<PathBuf, WriteError> {
-    let stays_inside =
-        !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    let stays_inside = !path.is_empty()
+        && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     if stays_inside { Ok(out.join(path)) } else { Err(WriteError::Outside(path.to_owned())) }
 }
 

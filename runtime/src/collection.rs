@@ -104,10 +104,7 @@ impl<T: Wire> Collection<T> {
         writer.member("@odata.count", &self.count);
         writer.member("@odata.nextLink", &self.next_link);
         writer.member("@odata.deltaLink", &self.delta_link);
-        let noted = matches!(
-            self.extra.find_note("value"),
-            Some(Note::Null | Note::Absent)
-        );
+        let noted = matches!(self.extra.find_note("value"), Some(Note::Null | Note::Absent));
         if self.value.is_empty() && (noted || self.extra.get("value").is_some()) {
             writer.member("value", &None::<bool>);
         } else {
@@ -149,11 +146,7 @@ pub struct NextPage<T> {
 impl<T> NextPage<T> {
     /// A page by its link, such as one that was stored.
     pub fn new(link: impl Into<String>) -> Self {
-        Self {
-            link: link.into(),
-            parts: RequestParts::new("", Vec::new()),
-            item: PhantomData,
-        }
+        Self { link: link.into(), parts: RequestParts::new("", Vec::new()), item: PhantomData }
     }
 }
 

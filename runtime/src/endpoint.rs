@@ -35,14 +35,7 @@ impl OperationInfo {
         paths: &'static [&'static str],
         page: &'static str,
     ) -> Self {
-        Self {
-            id,
-            method,
-            paths,
-            page,
-            link: "",
-            permissions: Permissions::UNKNOWN,
-        }
+        Self { id, method, paths, page, link: "", permissions: Permissions::UNKNOWN }
     }
 
     /// The same with the address of the published page.
@@ -75,11 +68,8 @@ pub struct Permissions {
 
 impl Permissions {
     /// The page says nothing.
-    pub const UNKNOWN: Self = Self {
-        delegated_work: None,
-        delegated_personal: None,
-        application: None,
-    };
+    pub const UNKNOWN: Self =
+        Self { delegated_work: None, delegated_personal: None, application: None };
 }
 
 /// What every request has beside its body: target, query options and headers.
@@ -97,11 +87,7 @@ pub struct RequestParts {
 impl RequestParts {
     /// A path template and its arguments, with neither query options nor headers.
     pub fn new(template: &'static str, arguments: Vec<String>) -> Self {
-        Self {
-            target: Target::new(template, arguments),
-            query: Vec::new(),
-            headers: Vec::new(),
-        }
+        Self { target: Target::new(template, arguments), query: Vec::new(), headers: Vec::new() }
     }
 
     /// The request against a service at `base`, such as `https://graph.microsoft.com/v1.0`.
@@ -146,10 +132,7 @@ impl RequestParts {
         }
         if let (Some(media_type), false) = (body.media_type, headers.contains_key(CONTENT_TYPE)) {
             let malformed = |_| RequestError::Header(CONTENT_TYPE.to_string());
-            headers.insert(
-                CONTENT_TYPE,
-                HeaderValue::try_from(media_type).map_err(malformed)?,
-            );
+            headers.insert(CONTENT_TYPE, HeaderValue::try_from(media_type).map_err(malformed)?);
         }
         Ok(request)
     }
@@ -175,10 +158,7 @@ impl Body {
 
     /// Bytes of the given media type; a `Content-Type` header of the request wins over it.
     pub fn bytes(bytes: impl Into<Bytes>, media_type: impl Into<String>) -> Self {
-        Self {
-            bytes: bytes.into(),
-            media_type: Some(media_type.into()),
-        }
+        Self { bytes: bytes.into(), media_type: Some(media_type.into()) }
     }
 }
 

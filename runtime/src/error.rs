@@ -49,25 +49,13 @@ pub enum ArgumentProblem {
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Argument {
-                name,
-                problem: ArgumentProblem::Empty,
-            } => {
+            Self::Argument { name, problem: ArgumentProblem::Empty } => {
                 write!(f, "argument `{name}` would leave the path segment empty")
             }
-            Self::Argument {
-                name,
-                problem: ArgumentProblem::DotSegment,
-            } => {
-                write!(
-                    f,
-                    "argument `{name}` would make the path segment `.` or `..`"
-                )
+            Self::Argument { name, problem: ArgumentProblem::DotSegment } => {
+                write!(f, "argument `{name}` would make the path segment `.` or `..`")
             }
-            Self::ArgumentCount {
-                template,
-                arguments,
-            } => {
+            Self::ArgumentCount { template, arguments } => {
                 write!(f, "{arguments} arguments do not fit the path `{template}`")
             }
             Self::Address(address) => write!(f, "`{address}` is not an address"),
@@ -102,9 +90,7 @@ impl Error {
     /// What a response without success says.
     pub fn from_failure(response: Response<Bytes>) -> Self {
         match json::from_slice::<ErrorBody>(response.body()) {
-            Ok(ErrorBody {
-                error: Some(error), ..
-            }) => {
+            Ok(ErrorBody { error: Some(error), .. }) => {
                 let (head, body) = response.into_parts();
                 Self::Service(Box::new(ServiceError {
                     status: head.status,
@@ -250,11 +236,7 @@ impl ODataError {
     fn inner(&self) -> Option<Extra> {
         match &self.inner_error {
             Some(inner) => Some(inner.extra.clone()),
-            None => self
-                .extra
-                .read::<InnerError>("innererror")
-                .ok()?
-                .map(|inner| inner.extra),
+            None => self.extra.read::<InnerError>("innererror").ok()?.map(|inner| inner.extra),
         }
     }
 }

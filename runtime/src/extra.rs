@@ -62,9 +62,7 @@ impl Extra {
 
     /// The raw value of an unknown member.
     pub fn get(&self, name: &str) -> Option<&RawJson> {
-        self.iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value)
+        self.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// Reads an unknown member as a `T`; `None` if there is no such member.
@@ -72,9 +70,7 @@ impl Extra {
     /// # Errors
     /// If the member is not a `T`.
     pub fn read<T: Wire>(&self, name: &str) -> Result<Option<T>, DecodeError> {
-        self.get(name)
-            .map(|raw| raw.to().map_err(|error| error.inside_member(name)))
-            .transpose()
+        self.get(name).map(|raw| raw.to().map_err(|error| error.inside_member(name))).transpose()
     }
 
     /// Adds or replaces a member, and gives what stood there.
@@ -160,9 +156,7 @@ impl Extra {
 
     /// Adds a member without looking for an earlier one; [`Extra::settle`] does that for all at once.
     pub(crate) fn push(&mut self, name: String, text: &str) {
-        self.kept()
-            .members
-            .push((name.into(), RawJson::trusted(text)));
+        self.kept().members.push((name.into(), RawJson::trusted(text)));
     }
 
     /// Keeps the last of members of the same name, at the place of the last.
@@ -195,16 +189,12 @@ impl Extra {
 
     fn remove_note(&mut self, name: &str, which: impl Fn(&Note) -> bool) {
         let Some(kept) = &mut self.0 else { return };
-        kept.notes
-            .retain(|(known, note)| **known != *name || !which(note));
+        kept.notes.retain(|(known, note)| **known != *name || !which(note));
         self.shrink();
     }
 
     pub(crate) fn find_note(&self, name: &str) -> Option<&Note> {
-        self.notes()
-            .iter()
-            .find(|(known, _)| **known == *name)
-            .map(|(_, note)| note)
+        self.notes().iter().find(|(known, _)| **known == *name).map(|(_, note)| note)
     }
 
     pub(crate) fn has_null_note(&self, name: &str) -> bool {
@@ -212,10 +202,7 @@ impl Extra {
     }
 
     pub(crate) fn null_notes(&self) -> impl Iterator<Item = &str> {
-        self.notes()
-            .iter()
-            .filter(|(_, note)| *note == Note::Null)
-            .map(|(name, _)| &**name)
+        self.notes().iter().filter(|(_, note)| *note == Note::Null).map(|(name, _)| &**name)
     }
 
     pub(crate) fn spelling(&self, name: &str) -> Option<&str> {
@@ -238,11 +225,7 @@ impl Extra {
     }
 
     fn shrink(&mut self) {
-        if self
-            .0
-            .as_ref()
-            .is_some_and(|kept| kept.members.is_empty() && kept.notes.is_empty())
-        {
+        if self.0.as_ref().is_some_and(|kept| kept.members.is_empty() && kept.notes.is_empty()) {
             self.0 = None;
         }
     }
@@ -289,10 +272,7 @@ mod tests {
             extra.push(name.to_owned(), text);
         }
         extra.settle();
-        let left: Vec<_> = extra
-            .iter()
-            .map(|(name, value)| (name, value.as_str()))
-            .collect();
+        let left: Vec<_> = extra.iter().map(|(name, value)| (name, value.as_str())).collect();
         assert_eq!(left, [("b", "2"), ("c", "4"), ("a", "5")]);
     }
 

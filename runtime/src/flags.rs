@@ -62,10 +62,7 @@ impl<E: Enumeration> Flags<E> {
     /// Takes a member out.
     pub fn remove(&mut self, member: &E) {
         if self.contains(member) {
-            let left: Vec<&str> = self
-                .names()
-                .filter(|name| *name != member.as_str())
-                .collect();
+            let left: Vec<&str> = self.names().filter(|name| *name != member.as_str()).collect();
             self.text = left.join(", ");
         }
     }
@@ -83,19 +80,13 @@ impl<E> Flags<E> {
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
-        self.text
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
+        self.text.split(',').map(str::trim).filter(|name| !name.is_empty())
     }
 }
 
 impl<E> From<&str> for Flags<E> {
     fn from(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            members: PhantomData,
-        }
+        Self { text: text.to_owned(), members: PhantomData }
     }
 }
 

@@ -49,15 +49,9 @@ impl FromResponse for Bytes {
 impl<T: Wire> FromResponse for T {
     fn from_response(response: Response<Bytes>) -> Result<Self, Error> {
         let body = response.body();
-        let text: &[u8] = if body.trim_ascii().is_empty() {
-            b"null"
-        } else {
-            body
-        };
-        json::from_slice(text).map_err(|error| Error::Decode {
-            error,
-            response: Box::new(response),
-        })
+        let text: &[u8] = if body.trim_ascii().is_empty() { b"null" } else { body };
+        json::from_slice(text)
+            .map_err(|error| Error::Decode { error, response: Box::new(response) })
     }
 
     fn to_body(&self) -> Bytes {

@@ -28,10 +28,7 @@ pub struct Target {
 impl Target {
     /// A template with its arguments.
     pub fn new(template: &'static str, arguments: Vec<String>) -> Self {
-        Self {
-            template,
-            arguments,
-        }
+        Self { template, arguments }
     }
 
     /// The documented path, with its placeholders.
@@ -101,10 +98,7 @@ impl Target {
     }
 
     fn wrong_count(&self) -> RequestError {
-        RequestError::ArgumentCount {
-            template: self.template,
-            arguments: self.arguments.len(),
-        }
+        RequestError::ArgumentCount { template: self.template, arguments: self.arguments.len() }
     }
 }
 
@@ -114,10 +108,7 @@ fn check_segment(name: &str, segment: &str) -> Result<(), RequestError> {
         "." | ".." => ArgumentProblem::DotSegment,
         _ => return Ok(()),
     };
-    Err(RequestError::Argument {
-        name: name.to_owned(),
-        problem,
-    })
+    Err(RequestError::Argument { name: name.to_owned(), problem })
 }
 
 fn push_path(path: &mut String, name: &str, value: &str) -> Result<(), RequestError> {
@@ -153,30 +144,20 @@ mod tests {
     use super::*;
 
     fn path(template: &'static str, arguments: &[&str]) -> Result<String, RequestError> {
-        Target::new(
-            template,
-            arguments
-                .iter()
-                .map(|&argument| argument.to_owned())
-                .collect(),
-        )
-        .path()
+        Target::new(template, arguments.iter().map(|&argument| argument.to_owned()).collect())
+            .path()
     }
 
     #[test]
     fn no_value_leaves_its_segment() {
-        for value in [
-            "../x", "a/b", "a%2Fb", "a\\b", "a?b", "a#b", "\r\n", "\u{0}", "é", "a;b", " ",
-        ] {
+        for value in
+            ["../x", "a/b", "a%2Fb", "a\\b", "a?b", "a#b", "\r\n", "\u{0}", "é", "a;b", " "]
+        {
             let written = path("/users/{id}/messages", &[value]).unwrap();
-            let inside = written
-                .strip_prefix("/users/")
-                .and_then(|p| p.strip_suffix("/messages"))
-                .unwrap();
+            let inside =
+                written.strip_prefix("/users/").and_then(|p| p.strip_suffix("/messages")).unwrap();
             assert!(
-                inside
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"-._~%".contains(&b)),
+                inside.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~%".contains(&b)),
                 "{written}"
             );
         }
@@ -201,14 +182,8 @@ mod tests {
     #[test]
     fn paths_keys_and_functions() {
         assert_eq!(path("/me/messages", &[]).unwrap(), "/me/messages");
-        assert_eq!(
-            path("/users('{id}')", &["a'b@c.d"]).unwrap(),
-            "/users('a%27%27b%40c.d')"
-        );
-        assert_eq!(
-            path("/r/range(a={a},b='{b}')", &["1", "x"]).unwrap(),
-            "/r/range(a=1,b='x')"
-        );
+        assert_eq!(path("/users('{id}')", &["a'b@c.d"]).unwrap(), "/users('a%27%27b%40c.d')");
+        assert_eq!(path("/r/range(a={a},b='{b}')", &["1", "x"]).unwrap(), "/r/range(a=1,b='x')");
         assert_eq!(
             path("/root:/{+path}:/content", &["A b/c:d"]).unwrap(),
             "/root:/A%20b/c%3Ad:/content"

@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! Each tool that reads annotations forgives other faults. What one reads, another drops, and with it the example
-//! or the type that the annotation describes.
+//! Each tool that reads annotations forgives other faults. What one reads, another drops, and with
+//! it the example or the type that the annotation describes.
 //!
 //! ## Wrong
 //!
@@ -19,12 +19,12 @@
 //! <!-- { "blockType": "request", "name": "get_color" } -->
 //! ```
 
-use crate::diagnostic::Level;
-use crate::page::BlockKind;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::json_fault;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::page::BlockKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "annotation-not-json",

@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! An annotation belongs to the next code block or table. Where there is none, an example was lost, or stands before
-//! its annotation.
+//! An annotation belongs to the next code block or table. Where there is none, an example was lost,
+//! or stands before its annotation.
 //!
 //! ## Wrong
 //!
@@ -26,11 +26,11 @@
 //! ## See also
 //! ````
 
-use crate::diagnostic::Level;
-use crate::model::facts::{Fate, Reason};
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::facts::{Fate, Reason};
 
 pub(super) const RULE: Rule = Rule {
     name: "annotation-without-block",
@@ -45,10 +45,13 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
         if subject.facts.roles.of(id) != Some(Fate::SetAside(Reason::NoBlock)) {
             continue;
         }
-        let block_type = subject.page.annotation(id).and_then(|annotation| annotation.text("blockType"));
+        let block_type =
+            subject.page.annotation(id).and_then(|annotation| annotation.text("blockType"));
         if let Some(block_type) = block_type {
             let help = "put the annotation right before its block, or remove it";
-            findings.report(block.span, format!("no block follows this `{block_type}` annotation")).help(help);
+            findings
+                .report(block.span, format!("no block follows this `{block_type}` annotation"))
+                .help(help);
         }
     }
 }

@@ -1,11 +1,12 @@
 //! # collection-mismatch
 //!
-//! An example that is a page of a collection where its annotation claims one object, or the other way round.
+//! An example that is a page of a collection where its annotation claims one object, or the other
+//! way round.
 //!
 //! ## Why
 //!
-//! A page of a collection holds its items in `value`. A program that expects one object finds no property in it, and
-//! one that expects a collection finds no items.
+//! A page of a collection holds its items in `value`. A program that expects one object finds no
+//! property in it, and one that expects a collection finds no items.
 //!
 //! ## Wrong
 //!
@@ -31,11 +32,13 @@
 //! ```
 //! ````
 
-use crate::diagnostic::Level;
-use super::conformance::DepartureKind;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::facts::ExampleRole;
+use crate::model::{Api, TypeId};
+use crate::page::{Json, Value};
 
 pub(super) const RULE: Rule = Rule {
     name: "collection-mismatch",
@@ -46,23 +49,35 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
-    for departure in context.departures(subject) {
-        match departure.kind {
-            DepartureKind::NotACollection => {
+    let examples = subject.facts.examples.iter().zip(context.examples(subject));
+    for (example, settled) in examples {
+        let ExampleRole::Response(_) = example.role else { continue };
+        let (Some(claim), Some(json), Some(ty)) = (&example.ty, &example.json, &settled.ty) else {
+            continue;
+        };
+        let is_object = matches!(json.value, Value::Object(_)) && json.get("error").is_none();
+        let items = json.get("value").filter(|value| matches!(value.value, Value::Array(_)));
+        match (example.claims_collection, items) {
+            (true, None) if is_object => {
                 findings
-                    .report(departure.span, "the body is one object where a collection is due")
+                    .report(json.span, "the body is one object where a collection is due")
+                    .related(claim.span, "the annotation claims a collection")
                     .help("put the objects into an array `value`, or remove `isCollection`");
             }
-            DepartureKind::ACollection => {
+            (false, Some(Json { span, .. }))
+                if !ty.value.named().is_some_and(|id| has_value(context.api, id)) =>
+            {
                 findings
-                    .report(departure.span, "the body is a collection where one object is due")
+                    .report(*span, "the body is a collection where one object is due")
+                    .related(claim.span, "the annotation claims one object")
                     .help("add `\"isCollection\": true` to the annotation, or show one object");
             }
-            DepartureKind::UnknownProperty { .. }
-            | DepartureKind::UnknownParameter { .. }
-            | DepartureKind::Value { .. }
-            | DepartureKind::Placeholder { .. }
-            | DepartureKind::UnknownType { .. } => {}
+            (true | false, _) => {}
         }
     }
+}
+
+/// Whether an object of the type may have a property `value` of its own.
+fn has_value(api: &Api, id: TypeId) -> bool {
+    api.property(id, "value").is_some() || super::conformance::may_have_more(api, id)
 }

@@ -1,7 +1,7 @@
 //! An example's JSON held against the documented types: every departure, found once for all rules.
 
 use super::value::{self, Misfit};
-use crate::model::{Api, Example, ExampleKind, Property, RequestBody, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{Api, Example, ExampleKind, RequestBody, Type, TypeId, TypeKind, TypeRef};
 use crate::page::{Json, Value};
 use crate::source::Span;
 
@@ -17,14 +17,9 @@ pub(super) struct Departure<'a> {
 #[derive(Debug)]
 pub(super) enum DepartureKind<'a> {
     /// A property that the type does not have.
-    UnknownProperty {
-        name: &'a str,
-        ty: TypeId,
-    },
+    UnknownProperty { name: &'a str, ty: TypeId },
     /// A member that is no parameter of the action.
-    UnknownParameter {
-        name: &'a str,
-    },
+    UnknownParameter { name: &'a str },
     /// A value that cannot be of its type.
     Value {
         /// The property's name; empty for the body itself.
@@ -34,18 +29,9 @@ pub(super) enum DepartureKind<'a> {
         misfit: Misfit<'a>,
     },
     /// A string that only stands for a string.
-    Placeholder {
-        property: &'a str,
-        text: &'a str,
-    },
+    Placeholder { property: &'a str, text: &'a str },
     /// An `@odata.type` that names nothing documented.
-    UnknownType {
-        name: &'a str,
-    },
-    /// The body should be a page of a collection and is none.
-    NotACollection,
-    /// The body is a page of a collection and should be one object.
-    ACollection,
+    UnknownType { name: &'a str },
 }
 
 /// Where an example departs from the type it claims or its operation gives it.
@@ -67,8 +53,8 @@ fn is_error(example: &Example, json: &Json) -> bool {
     failed || matches!(json.members(), [only] if only.name.value == "error")
 }
 
-/// Whether an object of the type may hold what is not documented: it says so, or part of the type is
-/// documented nowhere.
+/// Whether an object of the type may hold what is not documented: it says so, or part of the type
+/// is documented nowhere.
 pub(super) fn may_have_more(api: &Api, id: TypeId) -> bool {
     std::iter::once(id)
         .chain(api.bases(id))
@@ -98,7 +84,7 @@ impl<'a> Walk<'a> {
             }
             (Some(ty), _) => self.single(&ty.value, json, root),
             (None, Some(parameters)) => self.parameter_values(parameters, json),
-            (None, None) => {}
+            (None, None) => self.untyped("", json),
         }
     }
 
@@ -107,40 +93,31 @@ impl<'a> Walk<'a> {
         let operation = self.api.operation(example.operation.filter(|_| is_request)?);
         match &operation.request {
             RequestBody::Parameters(parameters) => Some(parameters),
-            RequestBody::None | RequestBody::Object(_) | RequestBody::Bytes | RequestBody::Json => None,
+            RequestBody::None | RequestBody::Object(_) | RequestBody::Bytes | RequestBody::Json => {
+                None
+            }
         }
     }
 
+    /// The items of a collection, in `value` or bare. What is neither is the rule
+    /// `collection-mismatch`'s.
     fn collection(&mut self, item: &'a TypeRef, json: &'a Json, root: Owner<'a>) {
         let items = json.get("value").unwrap_or(json);
-        match items.value {
-            Value::Array(_) => items.items().iter().for_each(|value| self.value(item, value, root)),
-            Value::Object(_) | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Null => {
-                self.add(json.span, DepartureKind::NotACollection);
-            }
-            Value::Invalid(_) => {}
-        }
+        items.items().iter().for_each(|value| self.value(item, value, root));
     }
 
+    /// One object; what is no object comes as `{"value": …}`.
     fn single(&mut self, ty: &'a TypeRef, json: &'a Json, root: Owner<'a>) {
-        let wrapped = json.get("value");
-        let structured = ty.named().filter(|id| !properties_are_unknown(self.api.ty(*id)));
-        match (structured, wrapped) {
-            // `{"value": [ … ]}` around objects of a type that has no `value` of its own.
-            (Some(id), Some(Json { value: Value::Array(_), span })) if self.property(id, "value").is_none() => {
-                if !may_have_more(self.api, id) {
-                    self.add(*span, DepartureKind::ACollection);
-                }
-            }
-            (None, Some(wrapped)) => self.value(ty, wrapped, root),
-            (Some(_), _) | (None, None) => self.value(ty, json, root),
-        }
+        let is_structured = ty.named().is_some_and(|id| !is_enumeration(self.api.ty(id)));
+        let value = json.get("value").filter(|_| !is_structured);
+        self.value(ty, value.unwrap_or(json), root);
     }
 
     fn parameter_values(&mut self, parameters: &'a [crate::model::Parameter], json: &'a Json) {
         for member in json.members().iter().filter(|member| !member.name.value.contains('@')) {
             let name = member.name.as_str();
-            let Some(parameter) = parameters.iter().find(|parameter| parameter.name.value == name) else {
+            let Some(parameter) = parameters.iter().find(|parameter| parameter.name.value == name)
+            else {
                 // An array `value` of objects that hold the parameters each.
                 if name == "value" {
                     continue;
@@ -158,7 +135,8 @@ impl<'a> Walk<'a> {
     fn value(&mut self, ty: &'a TypeRef, json: &'a Json, owner: Owner<'a>) {
         match (ty, &json.value) {
             // What is no JSON is reported as that; what may be null no page says reliably.
-            (_, Value::Null | Value::Invalid(_)) | (TypeRef::Unknown(_), _) => {}
+            (_, Value::Null | Value::Invalid(_)) => {}
+            (TypeRef::Unknown(_), _) => self.untyped(owner.name, json),
             (TypeRef::Collection(item), Value::Array(items)) => {
                 items.iter().for_each(|value| self.value(item, value, owner));
             }
@@ -173,31 +151,40 @@ impl<'a> Walk<'a> {
 
     fn named(&mut self, id: TypeId, json: &'a Json, owner: Owner<'a>) {
         let ty = self.api.ty(id);
-        match (&json.value, is_enumeration(ty)) {
-            (_, true) => {
-                if let Some(misfit) = value::member_misfit(ty, json) {
-                    self.misfit(json, owner, misfit);
-                }
+        if is_enumeration(ty) {
+            if let Some(misfit) = value::member_misfit(ty, json) {
+                self.misfit(json, owner, misfit);
             }
-            (Value::Object(_), false) => self.object(id, json),
-            _ if properties_are_unknown(ty) => {}
-            (Value::Array(_), false) => self.misfit(json, owner, Misfit::ACollection),
-            (_, false) => self.misfit(json, owner, Misfit::NotAnObject),
+            return;
+        }
+        match &json.value {
+            Value::Object(_) => self.object(id, json),
+            Value::Array(_) => self.misfit(json, owner, Misfit::ACollection),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) if !properties_are_unknown(ty) => {
+                self.misfit(json, owner, Misfit::NotAnObject);
+            }
+            Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            Value::Null | Value::Invalid(_) => {}
         }
     }
 
     fn object(&mut self, declared: TypeId, json: &'a Json) {
-        let id = self.actual_type(declared, json);
+        // The type that the object itself names is nearer than the declared one.
+        let id = self.named_type(json).unwrap_or(declared);
         if properties_are_unknown(self.api.ty(id)) {
             return;
         }
         let is_complete = !may_have_more(self.api, id);
         for member in json.members().iter().filter(|member| !member.name.value.contains('@')) {
             let name = member.name.as_str();
-            match self.property(id, name) {
+            match self.api.property(id, name) {
                 Some(property) => {
                     let documented = Some(property.ty.span());
-                    self.value(&property.ty.value, &member.value, Owner { name: &property.name, documented });
+                    self.value(
+                        &property.ty.value,
+                        &member.value,
+                        Owner { name: &property.name, documented },
+                    );
                 }
                 None if is_complete => {
                     self.add(member.name.span, DepartureKind::UnknownProperty { name, ty: id });
@@ -207,23 +194,31 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The type that the object itself names, else the declared one.
-    fn actual_type(&mut self, declared: TypeId, json: &'a Json) -> TypeId {
-        let Some((value, text)) = json.get("@odata.type").and_then(|value| Some((value, value.as_str()?))) else {
-            return declared;
-        };
-        let name = text.trim_start_matches('#');
-        match self.api.find_type(name) {
-            Some(found) if is_called(self.api.ty(found), name) => found,
-            Some(_) | None => {
-                self.add(value.span, DepartureKind::UnknownType { name });
-                declared
-            }
+    /// The documented type that an object's `@odata.type` names.
+    fn named_type(&mut self, json: &'a Json) -> Option<TypeId> {
+        let value = json.get("@odata.type")?;
+        let name = value.as_str()?.trim_start_matches('#');
+        let found = self.api.find_type(name).filter(|id| is_called(self.api.ty(*id), name));
+        if found.is_none() {
+            self.add(value.span, DepartureKind::UnknownType { name });
         }
+        found
     }
 
-    fn property(&self, id: TypeId, name: &str) -> Option<&'a Property> {
-        self.api.property(id, name)
+    /// Where nothing documents the type, an object may still name its own, and a placeholder is no
+    /// value.
+    fn untyped(&mut self, name: &'a str, json: &'a Json) {
+        match &json.value {
+            Value::Object(members) => match self.named_type(json) {
+                Some(id) => self.object(id, json),
+                None => members
+                    .iter()
+                    .for_each(|member| self.untyped(member.name.as_str(), &member.value)),
+            },
+            Value::Array(items) => items.iter().for_each(|item| self.untyped(name, item)),
+            Value::String(_) => self.placeholder(json, Owner { name, documented: None }),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Invalid(_) => {}
+        }
     }
 
     fn placeholder(&mut self, json: &'a Json, owner: Owner<'a>) {
@@ -234,7 +229,8 @@ impl<'a> Walk<'a> {
     }
 
     fn misfit(&mut self, json: &Json, owner: Owner<'a>, misfit: Misfit<'a>) {
-        let kind = DepartureKind::Value { property: owner.name, documented: owner.documented, misfit };
+        let kind =
+            DepartureKind::Value { property: owner.name, documented: owner.documented, misfit };
         self.add(json.span, kind);
     }
 

@@ -31,13 +31,19 @@ pub(super) struct Subject<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(sources: &'a Sources, pages: &'a [Page], facts: &'a [PageFacts], api: &'a Api) -> Self {
-        let departures = api.examples.par_iter().map(|example| conformance::departures(api, example)).collect();
+    pub(super) fn new(
+        sources: &'a Sources,
+        pages: &'a [Page],
+        facts: &'a [PageFacts],
+        api: &'a Api,
+    ) -> Self {
+        let departures =
+            api.examples.par_iter().map(|example| conformance::departures(api, example)).collect();
         Self { sources, pages, facts, api, departures, main_host: main_host(facts) }
     }
 
-    /// Whether an example's target is the documented service: pages also show what the service sends to
-    /// others, and addresses that it hands out.
+    /// Whether an example's target is the documented service: pages also show what the service
+    /// sends to others, and addresses that it hands out.
     pub(super) fn is_own_target(&self, target: &str) -> bool {
         host(target).is_none_or(|host| Some(host) == self.main_host)
     }
@@ -60,15 +66,18 @@ impl<'a> Context<'a> {
         main.filter(|id| self.api.ty(*id).name.name == bare).or_else(|| self.api.find_type(name))
     }
 
-    /// Whether objects of a type may hold what is not documented: the type says so, or part of it is
-    /// documented nowhere.
+    /// Whether objects of a type may hold what is not documented: the type says so, or part of it
+    /// is documented nowhere.
     pub(super) fn may_have_more(&self, id: TypeId) -> bool {
         conformance::may_have_more(self.api, id)
     }
 
     /// The file that a relative link of a page leads to, whatever the letters' case.
     pub(super) fn linked(&self, from: FileId, target: &str) -> Option<FileId> {
-        let path = target.split(['#', '?']).next().filter(|path| !path.is_empty() && !path.contains("://"))?;
+        let path = target
+            .split(['#', '?'])
+            .next()
+            .filter(|path| !path.is_empty() && !path.contains("://"))?;
         let mut parts: Vec<&str> = self.path(from).split('/').collect();
         parts.pop();
         for part in path.split('/') {

@@ -23,12 +23,12 @@
 //! |name|String|What the color is called.|
 //! ```
 
-use crate::diagnostic::Level;
-use crate::model::EvidenceKind;
-use std::collections::BTreeMap;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::EvidenceKind;
+use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-property",

@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! The name tells which response answers which request, and names the code snippets made from the request. Of two
-//! with one name, one overwrites the other.
+//! The name tells which response answers which request, and names the code snippets made from the
+//! request. Of two with one name, one overwrites the other.
 //!
 //! ## Wrong
 //!
@@ -21,12 +21,12 @@
 //! <!-- { "blockType": "request", "name": "list_colors" } --> in color-list.md
 //! ```
 
-use crate::diagnostic::Level;
-use crate::model::ExampleKind;
-use std::collections::BTreeMap;
 use super::context::Context;
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::ExampleKind;
+use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-request-name",
@@ -49,7 +49,10 @@ fn check(context: &Context, findings: &mut Findings) {
         for name in &example.names {
             if let Some(&earlier) = first.get(&name.value) {
                 findings
-                    .report(name.span, format!("another example request is called `{}`", name.value))
+                    .report(
+                        name.span,
+                        format!("another example request is called `{}`", name.value),
+                    )
                     .related(earlier, "the other request")
                     .help("give each example request a name of its own");
             } else {

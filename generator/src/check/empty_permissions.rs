@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! Readers need to know what to ask an administrator for. An empty cell may mean "none needed", "not supported" or
-//! "not known yet".
+//! Readers need to know what to ask an administrator for. An empty cell may mean "none needed",
+//! "not supported" or "not known yet".
 //!
 //! ## Wrong
 //!
@@ -23,12 +23,12 @@
 //! |Application|Not supported.|
 //! ```
 
-use crate::diagnostic::Level;
-use crate::model::facts::Use;
-use crate::page::BlockKind;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::facts::Use;
+use crate::page::BlockKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "empty-permissions",
@@ -45,7 +45,9 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
             let Some((caller, cells)) = row.cells.split_first() else { continue };
             if !cells.is_empty() && cells.iter().all(|cell| cell.plain.is_empty()) {
                 let message = format!("no permission is given for `{}`", caller.plain);
-                findings.report(row.span, message).help("name the permissions, or write `Not supported.`");
+                findings
+                    .report(row.span, message)
+                    .help("name the permissions, or write `Not supported.`");
             }
         }
     }

@@ -4,7 +4,8 @@
 //!
 //! ## Why
 //!
-//! Either the example calls something else than the page is about, or the "HTTP request" section lacks a line.
+//! Either the example calls something else than the page is about, or the "HTTP request" section
+//! lacks a line.
 //!
 //! ## Wrong
 //!
@@ -34,12 +35,12 @@
 //! ```
 //! ````
 
-use crate::diagnostic::Level;
-use crate::model::ExampleKind;
-use crate::model::facts::{ExampleRole, RequestFacts};
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::ExampleKind;
+use crate::model::facts::{ExampleRole, RequestFacts};
 
 pub(super) const RULE: Rule = Rule {
     name: "example-not-documented",
@@ -70,7 +71,9 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         } else {
             let line = &operation.requests[0];
             let message = format!("no request line of the page has the method {method}");
-            findings.report(target.span, message).related(line.method.span, "the documented method");
+            findings
+                .report(target.span, message)
+                .related(line.method.span, "the documented method");
         }
     }
 }

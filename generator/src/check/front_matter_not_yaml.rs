@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! What does not parse is lost: the page has no title, no description and no `doc_type`, and a front matter that is
-//! never closed shows as text at the top of the page.
+//! What does not parse is lost: the page has no title, no description and no `doc_type`, and a
+//! front matter that is never closed shows as text at the top of the page.
 //!
 //! ## Wrong
 //!
@@ -23,11 +23,11 @@
 //! ---
 //! ```
 
-use crate::diagnostic::Level;
-use crate::page::FaultKind;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::page::FaultKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "front-matter-not-yaml",

@@ -20,11 +20,11 @@
 //! The service is a preview.
 //! ```
 
-use crate::diagnostic::Level;
-use crate::page::IncludeOutcome;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::page::IncludeOutcome;
 
 pub(super) const RULE: Rule = Rule {
     name: "include-cycle",

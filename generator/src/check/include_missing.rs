@@ -18,12 +18,12 @@
 //! [!INCLUDE [permissions](../includes/color-get-permissions.md)]
 //! ```
 
-use super::spelling;
-use crate::diagnostic::Level;
-use crate::page::IncludeOutcome;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use super::spelling;
+use crate::diagnostic::Level;
+use crate::page::IncludeOutcome;
 
 pub(super) const RULE: Rule = Rule {
     name: "include-missing",
@@ -36,10 +36,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for include in &subject.page.includes {
         if let IncludeOutcome::Missing(path) = &include.outcome {
-            let finding = findings.report(include.target.span, format!("the included file `{path}` does not exist"));
+            let finding = findings
+                .report(include.target.span, format!("the included file `{path}` does not exist"));
             let folder = path.rsplit_once('/').map(|(folder, _)| folder);
             let known = context.sources.files().map(|(_, file)| file.path.as_str());
-            let known = known.filter(|known| known.rsplit_once('/').map(|(folder, _)| folder) == folder);
+            let known =
+                known.filter(|known| known.rsplit_once('/').map(|(folder, _)| folder) == folder);
             if let Some(help) = spelling::suggestion(path, known) {
                 finding.help(help);
             }

@@ -18,11 +18,11 @@
 //! [!INCLUDE [notice](../includes/notice.md)]
 //! ```
 
-use crate::diagnostic::Level;
-use crate::page::IncludeOutcome;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::page::IncludeOutcome;
 
 pub(super) const RULE: Rule = Rule {
     name: "include-outside-root",
@@ -35,8 +35,13 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
     for include in &subject.page.includes {
         if let IncludeOutcome::OutsideRoot = &include.outcome {
-            let message = format!("the included file `{}` lies outside the docs folder", include.target.value);
-            findings.report(include.target.span, message).help("copy it into a folder `includes` of the docs");
+            let message = format!(
+                "the included file `{}` lies outside the docs folder",
+                include.target.value
+            );
+            findings
+                .report(include.target.span, message)
+                .help("copy it into a folder `includes` of the docs");
         }
     }
 }

@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! People copy examples. A request that does not parse is refused, and a response that does not parse cannot be
-//! used as a test.
+//! People copy examples. A request that does not parse is refused, and a response that does not
+//! parse cannot be used as a test.
 //!
 //! ## Wrong
 //!
@@ -29,13 +29,13 @@
 //! ```
 //! ````
 
-use crate::diagnostic::Level;
-use crate::model::facts::{Fate, Use};
-use crate::page::{BlockKind, Body, Content, HttpMessage, JsonDocument};
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::json_fault;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::facts::{Fate, Use};
+use crate::page::{BlockKind, Body, Content, HttpMessage, JsonDocument};
 
 pub(super) const RULE: Rule = Rule {
     name: "invalid-json",
@@ -47,7 +47,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
     for (id, block) in subject.page.blocks() {
-        let (BlockKind::Fence(fence), Some(role)) = (&block.kind, subject.facts.roles.of(id)) else { continue };
+        let (BlockKind::Fence(fence), Some(role)) = (&block.kind, subject.facts.roles.of(id))
+        else {
+            continue;
+        };
         match (&fence.content, role) {
             (_, Fate::SetAside(_)) | (Content::Other, _) => {}
             (Content::Json(document), Fate::Consumed(Use::Representation)) => {

@@ -7,20 +7,27 @@ use crate::page::{JsonDocument, JsonFault, JsonFaultKind};
 fn words(kind: JsonFaultKind) -> (&'static str, &'static str) {
     match kind {
         JsonFaultKind::Comment => ("JSON has no comments", "say it in the text of the page"),
-        JsonFaultKind::TrailingComma => ("a comma stands before the closing bracket", "remove the comma"),
+        JsonFaultKind::TrailingComma => {
+            ("a comma stands before the closing bracket", "remove the comma")
+        }
         JsonFaultKind::MissingComma => ("a comma is missing", "put a comma between the two"),
-        JsonFaultKind::UnquotedName => ("a name stands without quotes", "put the name in double quotes"),
+        JsonFaultKind::UnquotedName => {
+            ("a name stands without quotes", "put the name in double quotes")
+        }
         JsonFaultKind::WrongQuotes => ("a string does not stand in double quotes", "use `\"`"),
         JsonFaultKind::ControlCharacter => {
             ("a string holds a line break or a tab", "write `\\n` or `\\t`, or put it on one line")
         }
         JsonFaultKind::InvalidEscape => ("JSON has no such escape", "write a backslash as `\\\\`"),
-        JsonFaultKind::Ellipsis => {
-            ("dots stand for what was left out", "leave it out and annotate the block with `\"truncated\": true`")
-        }
+        JsonFaultKind::Ellipsis => (
+            "dots stand for what was left out",
+            "leave it out and annotate the block with `\"truncated\": true`",
+        ),
         JsonFaultKind::InvalidValue => ("this is no JSON value", "put text in double quotes"),
         JsonFaultKind::Unclosed => ("this is never closed", "add the closing bracket or quote"),
-        JsonFaultKind::TrailingText => ("text follows the value", "remove it, or move it out of the block"),
+        JsonFaultKind::TrailingText => {
+            ("text follows the value", "remove it, or move it out of the block")
+        }
         JsonFaultKind::NotJson => ("there is no value here", "write a JSON object"),
     }
 }

@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! The annotation promises an object that readers never see; or the response has no body, and the annotation is
-//! wrong.
+//! The annotation promises an object that readers never see; or the response has no body, and the
+//! annotation is wrong.
 //!
 //! ## Wrong
 //!
@@ -28,11 +28,11 @@
 //! ```
 //! ````
 
-use crate::diagnostic::Level;
-use crate::model::facts::ExampleRole;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::facts::ExampleRole;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-body",
@@ -44,7 +44,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
     for example in &subject.facts.examples {
-        let (ExampleRole::Response(status), Some(ty)) = (&example.role, &example.ty) else { continue };
+        let (ExampleRole::Response(status), Some(ty)) = (&example.role, &example.ty) else {
+            continue;
+        };
         // A redirect leads to the body.
         let is_redirect = status.as_ref().is_some_and(|status| (300..400).contains(&status.value));
         if example.has_body || is_redirect || is_media(&ty.value) {

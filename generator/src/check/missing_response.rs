@@ -4,7 +4,8 @@
 //!
 //! ## Why
 //!
-//! Readers see what to send and not what comes back; a test made from the page has nothing to compare.
+//! Readers see what to send and not what comes back; a test made from the page has nothing to
+//! compare.
 //!
 //! ## Wrong
 //!
@@ -32,11 +33,11 @@
 //! ```
 //! ````
 
-use crate::diagnostic::Level;
-use crate::model::facts::ExampleRole;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::facts::ExampleRole;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-response",
@@ -51,7 +52,8 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     while let Some(example) = examples.next() {
         let ExampleRole::Request { target, .. } = &example.role else { continue };
         // Several requests in a row share the response that follows them.
-        let is_answered = examples.peek().is_some_and(|next| !matches!(next.role, ExampleRole::Sample));
+        let is_answered =
+            examples.peek().is_some_and(|next| !matches!(next.role, ExampleRole::Sample));
         if !is_answered && context.is_own_target(&target.value) {
             findings.report(target.span, "no response follows this example request");
         }

@@ -1,9 +1,9 @@
 //! The rules: pages and model in, findings out.
 //!
-//! A rule is a file of this folder; its header is its manual page. [`registry`] lists them all.
+//! A rule is a file of this folder; its header is its manual page. `registry.rs` lists them all.
 
-mod context;
 mod conformance;
+mod context;
 mod findings;
 mod json_fault;
 mod registry;
@@ -56,7 +56,8 @@ use findings::Findings;
 use rayon::prelude::*;
 use rule::Scope;
 
-/// Applies every rule. The result is sorted by file and place, and the same for any number of threads.
+/// Applies every rule. The result is sorted by file and place, and the same for any number of
+/// threads.
 pub fn run(sources: &Sources, pages: &[Page], facts: &[PageFacts], api: &Api) -> Vec<Diagnostic> {
     let context = Context::new(sources, pages, facts, api);
     let mut diagnostics: Vec<Diagnostic> = (0..pages.len())

@@ -4,7 +4,8 @@
 //!
 //! ## Why
 //!
-//! Every tool reads the pages as UTF-8. Bytes that are not show as `�`, and names that hold them match nothing.
+//! Every tool reads the pages as UTF-8. Bytes that are not show as `�`, and names that hold them
+//! match nothing.
 //!
 //! ## Wrong
 //!
@@ -18,11 +19,11 @@
 //! The same page saved as UTF-8: é is the two bytes C3 A9.
 //! ```
 
-use crate::diagnostic::Level;
-use crate::page::FaultKind;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::page::FaultKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "not-utf8",

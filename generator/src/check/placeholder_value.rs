@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! A response shows what the service sends, and it never sends this. Nobody learns from it what the value looks
-//! like.
+//! A response shows what the service sends, and it never sends this. Nobody learns from it what the
+//! value looks like.
 //!
 //! ## Wrong
 //!
@@ -19,11 +19,11 @@
 //! { "id": "4b45b303-b303-4b45-03b3-454b03b3454b" }
 //! ```
 
-use crate::diagnostic::Level;
 use super::conformance::DepartureKind;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
 
 pub(super) const RULE: Rule = Rule {
     name: "placeholder-value",
@@ -37,7 +37,10 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for departure in context.departures(subject) {
         let DepartureKind::Placeholder { property, text } = departure.kind else { continue };
         findings
-            .report(departure.span, format!("`{text}` is a placeholder, not a value of `{property}`"))
+            .report(
+                departure.span,
+                format!("`{text}` is a placeholder, not a value of `{property}`"),
+            )
             .help("show a value as the service sends it");
     }
 }

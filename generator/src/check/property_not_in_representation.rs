@@ -4,7 +4,8 @@
 //!
 //! ## Why
 //!
-//! The JSON representation is what readers copy and what tools build the type from. One of the two is out of date.
+//! The JSON representation is what readers copy and what tools build the type from. One of the two
+//! is out of date.
 //!
 //! ## Wrong
 //!
@@ -32,12 +33,12 @@
 //! ```
 //! ````
 
-use crate::diagnostic::Level;
-use crate::model::EvidenceKind;
-use crate::page::{BlockKind, Content, Json};
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::EvidenceKind;
+use crate::page::{BlockKind, Content, Json};
 
 pub(super) const RULE: Rule = Rule {
     name: "property-not-in-representation",
@@ -49,7 +50,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for ty in &subject.facts.types {
-        let Some(json) = ty.representation.and_then(|block| representation(&subject.page.block(block).kind)) else {
+        let Some(json) =
+            ty.representation.and_then(|block| representation(&subject.page.block(block).kind))
+        else {
             continue;
         };
         let id = context.type_of(subject.page.file, ty);
@@ -60,7 +63,10 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
             let is_inherited = bases.iter().any(|base| context.api.property(*base, name).is_some());
             if json.get(name).is_none() && !is_inherited {
                 findings
-                    .report(row.name.span, format!("the JSON representation lacks the property `{name}`"))
+                    .report(
+                        row.name.span,
+                        format!("the JSON representation lacks the property `{name}`"),
+                    )
                     .related(json.span, "the JSON representation");
             }
         }

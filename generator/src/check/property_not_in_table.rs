@@ -4,7 +4,8 @@
 //!
 //! ## Why
 //!
-//! Readers see that it exists and learn nothing of it: not its meaning, not whether they may set it.
+//! Readers see that it exists and learn nothing of it: not its meaning, not whether they may set
+//! it.
 //!
 //! ## Wrong
 //!
@@ -31,12 +32,12 @@
 //! ```
 //! ````
 
-use crate::diagnostic::Level;
-use crate::model::EvidenceKind;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use super::spelling;
+use crate::diagnostic::Level;
+use crate::model::EvidenceKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "property-not-in-table",
@@ -49,10 +50,15 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for ty in &subject.facts.types {
         let is_in_table = |kind| kind != EvidenceKind::JsonRepresentation;
-        let listed: Vec<&str> =
-            ty.properties.iter().filter(|row| is_in_table(row.kind)).map(|row| row.name.as_str()).collect();
+        let listed: Vec<&str> = ty
+            .properties
+            .iter()
+            .filter(|row| is_in_table(row.kind))
+            .map(|row| row.name.as_str())
+            .collect();
         let id = context.type_of(subject.page.file, ty);
-        // An open type shows properties that it does not declare; a type without any table is another matter.
+        // An open type shows properties that it does not declare; a type without any table is
+        // another matter.
         if listed.is_empty() || ty.is_open || id.is_some_and(|id| context.may_have_more(id)) {
             continue;
         }

@@ -65,8 +65,8 @@ impl fmt::Display for Group {
 
 /// A rule's manual page, Markdown.
 ///
-/// Holds for every registered rule, by test: a title that is the rule's name, a first paragraph that says
-/// what it finds, and the sections `Why`, `Wrong` and `Right`.
+/// Holds for every registered rule, by test: a title that is the rule's name, a first paragraph
+/// that says what it finds, and the sections `Why`, `Wrong` and `Right`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manual {
     /// The whole page.

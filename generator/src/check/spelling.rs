@@ -1,8 +1,11 @@
 //! "Did you mean": the nearest of the known names.
 
-/// The known name that `wrong` is most likely meant to be; `None` when none is near. Of several at the same
-/// distance the first one wins.
-pub(super) fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// The known name that `wrong` is most likely meant to be; `None` when none is near. Of several at
+/// the same distance the first one wins.
+pub(super) fn nearest<'a>(
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let folded = wrong.to_lowercase();
     // A third of the name may be wrong: more is another name.
     let limit = (folded.chars().count() / 3).clamp(1, 4);
@@ -16,7 +19,10 @@ pub(super) fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>)
 }
 
 /// `did you mean `…`?` for the nearest of the known names.
-pub(super) fn suggestion<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(super) fn suggestion<'a>(
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
     nearest(wrong, known).map(|name| format!("did you mean `{name}`?"))
 }
 

@@ -26,11 +26,11 @@
 //! ```
 //! ````
 
-use crate::diagnostic::Level;
-use crate::model::facts::ExampleRole;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::facts::ExampleRole;
 
 pub(super) const RULE: Rule = Rule {
     name: "status-mismatch",
@@ -47,7 +47,10 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
         let ExampleRole::Response(Some(status)) = &example.role else { continue };
         let is_success = (200..300).contains(&status.value);
         if is_success && operation.statuses.iter().all(|named| named.value != status.value) {
-            let message = format!("the example has status {} where the text says {}", status.value, first.value);
+            let message = format!(
+                "the example has status {} where the text says {}",
+                status.value, first.value
+            );
             findings.report(status.span, message).related(first.span, "the text says so here");
         }
     }

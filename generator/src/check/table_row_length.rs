@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! Cells beyond the header's are not shown at all; where cells are missing, the last columns stay empty, and
-//! everything after a forgotten `|` stands in the wrong column.
+//! Cells beyond the header's are not shown at all; where cells are missing, the last columns stay
+//! empty, and everything after a forgotten `|` stands in the wrong column.
 //!
 //! ## Wrong
 //!
@@ -23,12 +23,12 @@
 //! |name|String|The name.|
 //! ```
 
-use crate::diagnostic::Level;
-use crate::page::FaultKind;
-use crate::render::summary::count;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::page::FaultKind;
+use crate::render::summary::count;
 
 pub(super) const RULE: Rule = Rule {
     name: "table-row-length",

@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! Readers see it. Where a `TODO` stands, the page does not say what it should: which permission a request needs,
-//! what a property means.
+//! Readers see it. Where a `TODO` stands, the page does not say what it should: which permission a
+//! request needs, what a property means.
 //!
 //! ## Wrong
 //!
@@ -19,12 +19,12 @@
 //! |Application|Color.Read.All|
 //! ```
 
-use crate::diagnostic::Level;
-use crate::page::{BlockKind, Page};
-use crate::source::Span;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::page::{BlockKind, Page};
+use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "todo-placeholder",
@@ -40,13 +40,16 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         let Some(at) = todo(text) else { continue };
         let start = span.start as usize + at;
         let place = Span::new(span.file, start..start + "TODO".len());
-        findings.report(place, "a `TODO` was left in the page").help("write what belongs here, or take it out");
+        findings
+            .report(place, "a `TODO` was left in the page")
+            .help("write what belongs here, or take it out");
     }
 }
 
 /// All that a reader of the page sees as text.
 fn texts(page: &Page) -> Vec<Span> {
-    let fields = page.front_matter.iter().flat_map(|matter| &matter.fields).map(|field| field.value.span);
+    let fields =
+        page.front_matter.iter().flat_map(|matter| &matter.fields).map(|field| field.value.span);
     let headings = page.headings.iter().map(|heading| heading.text.span);
     let mut texts: Vec<Span> = fields.chain(headings).collect();
     for block in &page.blocks {

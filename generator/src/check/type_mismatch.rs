@@ -1,7 +1,7 @@
 //! # type-mismatch
 //!
-//! A property whose type is one thing in one place and another thing in another: in the table and in the JSON
-//! representation, or on two pages of one type.
+//! A property whose type is one thing in one place and another thing in another: in the table and
+//! in the JSON representation, or on two pages of one type.
 //!
 //! ## Why
 //!
@@ -31,11 +31,11 @@
 //! ```
 //! ````
 
-use crate::diagnostic::Level;
-use crate::model::{Api, Evidence, EvidenceKind, JsonForm, Primitive, TypeId, TypeKind, TypeRef};
 use super::context::Context;
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::{Api, Evidence, EvidenceKind, JsonForm, Primitive, TypeId, TypeKind, TypeRef};
 
 pub(super) const RULE: Rule = Rule {
     name: "type-mismatch",
@@ -50,7 +50,12 @@ fn check(context: &Context, findings: &mut Findings) {
         let [winner, others @ ..] = property.ty.evidence() else { continue };
         for other in others.iter().filter(|other| contradict(context.api, winner, other)) {
             let say = |claim: &Evidence<TypeRef>| context.api.type_text(&claim.claim);
-            let message = format!("`{}` has two types: `{}` and `{}`", property.name, say(winner), say(other));
+            let message = format!(
+                "`{}` has two types: `{}` and `{}`",
+                property.name,
+                say(winner),
+                say(other)
+            );
             findings
                 .report(other.span, message)
                 .label(format!("{} says `{}`", other.kind.label(), say(other)))
@@ -59,8 +64,8 @@ fn check(context: &Context, findings: &mut Findings) {
     }
 }
 
-/// Whether no value can be of both types. A JSON representation only shows a value's form: `"String"` may
-/// stand for a date, and a number for any number.
+/// Whether no value can be of both types. A JSON representation only shows a value's form:
+/// `"String"` may stand for a date, and a number for any number.
 fn contradict(api: &Api, winner: &Evidence<TypeRef>, other: &Evidence<TypeRef>) -> bool {
     let is_form_only = other.kind == EvidenceKind::JsonRepresentation;
     let is_type = matches!(
@@ -70,19 +75,26 @@ fn contradict(api: &Api, winner: &Evidence<TypeRef>, other: &Evidence<TypeRef>) 
             | EvidenceKind::JsonRepresentation
             | EvidenceKind::Annotation
     );
-    is_type && differ(api, &winner.claim, &other.claim, &|a, b| {
-        if is_form_only { forms_differ(a, b) } else { a != b }
-    })
+    is_type
+        && differ(api, &winner.claim, &other.claim, &|a, b| {
+            if is_form_only { forms_differ(a, b) } else { a != b }
+        })
 }
 
-fn differ(api: &Api, a: &TypeRef, b: &TypeRef, primitives: &dyn Fn(Primitive, Primitive) -> bool) -> bool {
+fn differ(
+    api: &Api,
+    a: &TypeRef,
+    b: &TypeRef,
+    primitives: &dyn Fn(Primitive, Primitive) -> bool,
+) -> bool {
     match (a, b) {
         (TypeRef::Unknown(_), _) | (_, TypeRef::Unknown(_)) => false,
         (TypeRef::Collection(a), TypeRef::Collection(b)) => differ(api, a, b, primitives),
         (TypeRef::Collection(_), other) | (other, TypeRef::Collection(_)) => !is_any(other),
         (TypeRef::Primitive(a), TypeRef::Primitive(b)) => primitives(*a, *b),
         (TypeRef::Named(a), TypeRef::Named(b)) => !are_related(api, *a, *b),
-        (TypeRef::Named(id), TypeRef::Primitive(primitive)) | (TypeRef::Primitive(primitive), TypeRef::Named(id)) => {
+        (TypeRef::Named(id), TypeRef::Primitive(primitive))
+        | (TypeRef::Primitive(primitive), TypeRef::Named(id)) => {
             let is_enum = api.ty(*id).kind == TypeKind::Enum;
             match primitive.json_form() {
                 JsonForm::Any => false,

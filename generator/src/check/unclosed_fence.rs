@@ -25,11 +25,11 @@
 //! The request needs no body.
 //! ````
 
-use crate::diagnostic::Level;
-use crate::page::FaultKind;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::page::FaultKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "unclosed-fence",

@@ -20,11 +20,11 @@
 //! [color]: ../resources/color.md
 //! ```
 
-use crate::diagnostic::Level;
-use crate::page::FaultKind;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::page::FaultKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "undefined-reference",
@@ -38,7 +38,9 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
     for fault in &subject.page.faults {
         if let FaultKind::UndefinedReference(label) = &fault.kind {
             let help = format!("add a line `[{label}]: path-of-the-page.md`");
-            findings.report(fault.span, format!("the link label `{label}` is not defined")).help(help);
+            findings
+                .report(fault.span, format!("the link label `{label}` is not defined"))
+                .help(help);
         }
     }
 }

@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! A block is read as what its annotation says. With a misspelt `blockType` the request, response or resource is
-//! read as nothing at all.
+//! A block is read as what its annotation says. With a misspelt `blockType` the request, response
+//! or resource is read as nothing at all.
 //!
 //! ## Wrong
 //!
@@ -19,12 +19,12 @@
 //! <!-- { "blockType": "request", "name": "get_color" } -->
 //! ```
 
-use crate::diagnostic::Level;
-use crate::model::facts::{Fate, Reason};
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use super::spelling;
+use crate::diagnostic::Level;
+use crate::model::facts::{Fate, Reason};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-block-type",
@@ -36,8 +36,16 @@ pub(super) const RULE: Rule = Rule {
 
 /// What annotations say of blocks; compared without case.
 const KNOWN: [&str; 10] = [
-    "request", "response", "resource", "ignored", "example", "samples", "permissions", "simulatedResponse",
-    "testParams", "unknown",
+    "request",
+    "response",
+    "resource",
+    "ignored",
+    "example",
+    "samples",
+    "permissions",
+    "simulatedResponse",
+    "testParams",
+    "unknown",
 ];
 
 fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
@@ -45,9 +53,13 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
         if subject.facts.roles.of(id) != Some(Fate::SetAside(Reason::UnknownBlockType)) {
             continue;
         }
-        let block_type = subject.page.annotation(id).and_then(|annotation| annotation.get("blockType"));
-        let Some((json, name)) = block_type.and_then(|json| Some((json, json.as_str()?))) else { continue };
-        let help = spelling::suggestion(name, KNOWN).unwrap_or_else(|| format!("use one of {}", KNOWN.join(", ")));
+        let block_type =
+            subject.page.annotation(id).and_then(|annotation| annotation.get("blockType"));
+        let Some((json, name)) = block_type.and_then(|json| Some((json, json.as_str()?))) else {
+            continue;
+        };
+        let help = spelling::suggestion(name, KNOWN)
+            .unwrap_or_else(|| format!("use one of {}", KNOWN.join(", ")));
         findings.report(json.span, format!("there is no block type `{name}`")).help(help);
     }
 }

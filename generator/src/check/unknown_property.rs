@@ -4,7 +4,8 @@
 //!
 //! ## Why
 //!
-//! Either the example shows something that does not exist, or the type's page does not document something that does.
+//! Either the example shows something that does not exist, or the type's page does not document
+//! something that does.
 //!
 //! ## Wrong
 //!
@@ -18,13 +19,13 @@
 //! { "@odata.type": "#microsoft.graph.color", "shade": "dark" }
 //! ```
 
-use crate::diagnostic::Level;
-use crate::model::{Api, TypeId};
 use super::conformance::DepartureKind;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use super::spelling;
+use crate::diagnostic::Level;
+use crate::model::{Api, TypeId};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-property",
@@ -39,7 +40,8 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         match departure.kind {
             DepartureKind::UnknownProperty { name, ty } => {
                 let owner = &context.api.ty(ty).name.name;
-                let finding = findings.report(departure.span, format!("`{owner}` has no property `{name}`"));
+                let finding =
+                    findings.report(departure.span, format!("`{owner}` has no property `{name}`"));
                 if let Some(help) = help(context.api, ty, name) {
                     finding.help(help);
                 }
@@ -49,18 +51,20 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
             }
             DepartureKind::Value { .. }
             | DepartureKind::Placeholder { .. }
-            | DepartureKind::UnknownType { .. }
-            | DepartureKind::NotACollection
-            | DepartureKind::ACollection => {}
+            | DepartureKind::UnknownType { .. } => {}
         }
     }
 }
 
 fn help(api: &Api, ty: TypeId, name: &str) -> Option<String> {
-    let derived = api.all_derived(ty).into_iter().find(|derived| api.property(*derived, name).is_some());
+    let derived =
+        api.all_derived(ty).into_iter().find(|derived| api.property(*derived, name).is_some());
     if let Some(derived) = derived {
         let derived = &api.ty(derived).name;
-        return Some(format!("`{}` has it: say so with `\"@odata.type\": \"#{derived}\"`", derived.name));
+        return Some(format!(
+            "`{}` has it: say so with `\"@odata.type\": \"#{derived}\"`",
+            derived.name
+        ));
     }
     let known = api.all_properties(ty);
     spelling::suggestion(name, known.iter().map(|property| property.name.as_str()))

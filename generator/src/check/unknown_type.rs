@@ -4,8 +4,8 @@
 //!
 //! ## Why
 //!
-//! Readers look for the type and do not find it; typed clients can only take its values as anything. Names are
-//! compared by letter: `synchronizationjob` is not `synchronizationJob`.
+//! Readers look for the type and do not find it; typed clients can only take its values as
+//! anything. Names are compared by letter: `synchronizationjob` is not `synchronizationJob`.
 //!
 //! ## Wrong
 //!
@@ -44,8 +44,15 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         report(context, subject, &mention, findings);
     }
     for example in &subject.facts.examples {
-        if let Some(ty) = example.ty.as_ref().filter(|ty| Primitive::from_spelling(&ty.value).is_none()) {
-            let known = report(context, subject, &Mention { name: &ty.value, span: ty.span, target: None }, findings);
+        if let Some(ty) =
+            example.ty.as_ref().filter(|ty| Primitive::from_spelling(&ty.value).is_none())
+        {
+            let known = report(
+                context,
+                subject,
+                &Mention { name: &ty.value, span: ty.span, target: None },
+                findings,
+            );
             if known == Known::No {
                 point_at_body(example, ty, findings);
             }
@@ -74,12 +81,18 @@ fn mentions<'a>(context: &'a Context, subject: &'a Subject) -> Vec<Mention<'a>> 
     let mut seen = BTreeSet::new();
     for ty in &facts.types {
         for row in &ty.properties {
-            let new = |found: &Mention<'a>| seen.insert((row.name.as_str(), found.name));
+            let new = |found: &Mention<'a>| {
+                seen.insert((row.name.as_str(), found.name.rsplit('.').next()))
+            };
             mentions.extend(named(&row.ty).filter(|found| is_type(row, found.name)).filter(new));
         }
         // Prose may name the base type by its title; its link is not kept.
         let bases = ty.bases.iter().filter(|base| base.kind != EvidenceKind::Prose);
-        mentions.extend(bases.map(|base| Mention { name: &base.claim, span: base.span, target: None }));
+        mentions.extend(bases.map(|base| Mention {
+            name: &base.claim,
+            span: base.span,
+            target: None,
+        }));
     }
     if let Some(operation) = &facts.operation {
         let rows = operation.body_rows.iter().chain(&operation.path_parameters);
@@ -95,8 +108,13 @@ fn mentions<'a>(context: &'a Context, subject: &'a Subject) -> Vec<Mention<'a>> 
 
 fn named(ty: &TypeText) -> Option<Mention<'_>> {
     match ty.expr.item() {
-        TypeExpr::Name { name, target } => Some(Mention { name, span: ty.span, target: target.as_deref() }),
-        TypeExpr::Primitive(_) | TypeExpr::Collection(_) | TypeExpr::Choice(_) | TypeExpr::Unreadable => None,
+        TypeExpr::Name { name, target } => {
+            Some(Mention { name, span: ty.span, target: target.as_deref() })
+        }
+        TypeExpr::Primitive(_)
+        | TypeExpr::Collection(_)
+        | TypeExpr::Choice(_)
+        | TypeExpr::Unreadable => None,
     }
 }
 
@@ -105,7 +123,12 @@ fn is_type(row: &PropertyFacts, name: &str) -> bool {
     row.kind != EvidenceKind::JsonRepresentation || name.contains('.')
 }
 
-fn report(context: &Context, subject: &Subject, mention: &Mention, findings: &mut Findings) -> Known {
+fn report(
+    context: &Context,
+    subject: &Subject,
+    mention: &Mention,
+    findings: &mut Findings,
+) -> Known {
     let Mention { name, span, target } = *mention;
     let api = context.api;
     let simple = name.rsplit('.').next().unwrap_or(name);
@@ -124,7 +147,9 @@ fn report(context: &Context, subject: &Subject, mention: &Mention, findings: &mu
         return Known::Yes;
     }
     let finding = findings.report(span, format!("type `{name}` is not documented"));
-    if let Some(help) = spelling::suggestion(simple, api.types.iter().map(|ty| ty.name.name.as_str())) {
+    if let Some(help) =
+        spelling::suggestion(simple, api.types.iter().map(|ty| ty.name.name.as_str()))
+    {
         finding.help(help);
     }
     Known::No
@@ -133,11 +158,16 @@ fn report(context: &Context, subject: &Subject, mention: &Mention, findings: &mu
 /// Where nothing documents the type, the example's own body may still spell it in another case.
 fn point_at_body(example: &ExampleFacts, annotated: &Spanned<String>, findings: &mut Findings) {
     let in_body = example.json.as_ref().and_then(|json| json.get("@odata.type"));
-    let Some((json, name)) = in_body.and_then(|json: &Json| Some((json, json.as_str()?))) else { return };
+    let Some((json, name)) = in_body.and_then(|json: &Json| Some((json, json.as_str()?))) else {
+        return;
+    };
     let name = name.trim_start_matches('#');
     if name != annotated.value && name.eq_ignore_ascii_case(&annotated.value) {
         findings
-            .report(annotated.span, format!("the annotation and the body spell the type `{name}` in two ways"))
+            .report(
+                annotated.span,
+                format!("the annotation and the body spell the type `{name}` in two ways"),
+            )
             .related(json.span, "the body spells it so");
     }
 }

@@ -28,12 +28,12 @@
 //! ```
 //! ````
 
-use crate::diagnostic::Level;
-use crate::model::facts::Fate;
-use crate::page::FaultKind;
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::facts::Fate;
+use crate::page::FaultKind;
 
 pub(super) const RULE: Rule = Rule {
     name: "unreadable-http",
@@ -47,7 +47,8 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
     for fault in subject.page.faults.iter().filter(|fault| fault.kind == FaultKind::NotHttp) {
         // What is no example and no request line may show a part of a message.
         let is_used = subject.page.blocks().any(|(id, block)| {
-            block.span.contains(fault.span) && matches!(subject.facts.roles.of(id), Some(Fate::Consumed(_)))
+            block.span.contains(fault.span)
+                && matches!(subject.facts.roles.of(id), Some(Fate::Consumed(_)))
         });
         if is_used {
             let message = "this line is neither request line, status line, header nor body";

@@ -22,12 +22,12 @@
 //! |paint|[paint](paint.md)|The paint.|
 //! ```
 
-use crate::diagnostic::Level;
-use crate::model::EvidenceKind;
-use crate::model::facts::{TypeExpr, TypeText};
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::EvidenceKind;
+use crate::model::facts::{TypeExpr, TypeText};
 
 pub(super) const RULE: Rule = Rule {
     name: "unreadable-type",
@@ -39,7 +39,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
     let properties = subject.facts.types.iter().flat_map(|ty| &ty.properties);
-    let rows = properties.filter(|row| row.kind != EvidenceKind::JsonRepresentation).map(|row| (&row.name, &row.ty));
+    let rows = properties
+        .filter(|row| row.kind != EvidenceKind::JsonRepresentation)
+        .map(|row| (&row.name, &row.ty));
     let parameters = subject.facts.operation.iter().flat_map(|operation| &operation.body_rows);
     let parameters = parameters.filter_map(|row| Some((&row.name, row.ty.as_ref()?)));
     for (name, TypeText { span, text, expr }) in rows.chain(parameters) {
@@ -49,7 +51,9 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
         if text.is_empty() {
             findings.report(name.span, format!("`{}` has no type", name.value));
         } else {
-            findings.report(*span, format!("the type of `{}` cannot be read", name.value)).label("no type is named here");
+            findings
+                .report(*span, format!("the type of `{}` cannot be read", name.value))
+                .label("no type is named here");
         }
     }
 }

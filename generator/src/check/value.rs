@@ -1,5 +1,5 @@
-//! Whether a JSON value can be of a type: the lexical forms of OData JSON 4.01 §7.1 and the members of
-//! enumerations.
+//! Whether a JSON value can be of a type: the lexical forms of OData JSON 4.01 §7.1 and the members
+//! of enumerations.
 
 use super::spelling;
 use crate::model::{JsonForm, Primitive, Type};
@@ -24,7 +24,8 @@ pub(super) enum Misfit<'a> {
     NotAnObject,
 }
 
-/// Why a value cannot be of a primitive type; `None` when it can, or when it is no JSON value at all.
+/// Why a value cannot be of a primitive type; `None` when it can, or when it is no JSON value at
+/// all.
 pub(super) fn misfit(primitive: Primitive, json: &Json) -> Option<Misfit<'_>> {
     let found = form(&json.value)?;
     let wrong_form = |due| Some(Misfit::Form { due, found });
@@ -38,7 +39,9 @@ pub(super) fn misfit(primitive: Primitive, json: &Json) -> Option<Misfit<'_>> {
         (JsonForm::Number, Value::Number(_)) => None,
         (JsonForm::Number, Value::String(text)) if is_number_in_quotes(primitive, text) => None,
         // OData's `IEEE754Compatible` format writes 64-bit integers as strings.
-        (JsonForm::Integer, Value::String(text)) if primitive == Primitive::Int64 && text.parse::<i64>().is_ok() => {
+        (JsonForm::Integer, Value::String(text))
+            if primitive == Primitive::Int64 && text.parse::<i64>().is_ok() =>
+        {
             None
         }
         (JsonForm::String, _) => wrong_form("a string"),
@@ -58,9 +61,16 @@ pub(super) fn member_misfit<'a>(ty: &'a Type, json: &'a Json) -> Option<Misfit<'
         return None;
     }
     let is_member = |name: &str| ty.members.iter().any(|member| member.name == name);
-    let wrong = text.split(',').map(str::trim).find(|name| !is_member(name) && *name != "unknownFutureValue")?;
+    let wrong = text
+        .split(',')
+        .map(str::trim)
+        .find(|name| !is_member(name) && *name != "unknownFutureValue")?;
     let known = ty.members.iter().map(|member| member.name.as_str());
-    Some(Misfit::Member { ty: ty.name.name.clone(), text: wrong, nearest: spelling::nearest(wrong, known) })
+    Some(Misfit::Member {
+        ty: ty.name.name.clone(),
+        text: wrong,
+        nearest: spelling::nearest(wrong, known),
+    })
 }
 
 /// Whether a string only stands for the value that belongs there: `{jobId}`, `<id>`, `id-value`.
@@ -68,7 +78,8 @@ pub(super) fn is_placeholder(property: &str, text: &str) -> bool {
     let inside = |open, close| {
         let inner = text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
         inner.is_some_and(|inner: &str| {
-            !inner.is_empty() && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '))
+            !inner.is_empty()
+                && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '))
         })
     };
     inside('{', '}') && !is_guid(&text[1..text.len() - 1])
@@ -119,17 +130,32 @@ fn text_misfit(primitive: Primitive, text: &str) -> Option<Misfit<'_>> {
 }
 
 fn is_integer(primitive: Primitive, text: &str) -> bool {
+    let Ok(number) = text.parse::<i64>() else { return false };
     match primitive {
-        Primitive::Byte => text.parse::<u8>().is_ok(),
-        Primitive::SByte => text.parse::<i8>().is_ok(),
-        Primitive::Int16 => text.parse::<i16>().is_ok(),
-        Primitive::Int32 => text.parse::<i32>().is_ok(),
-        _ => text.parse::<i64>().is_ok(),
+        Primitive::Byte => u8::try_from(number).is_ok(),
+        Primitive::SByte => i8::try_from(number).is_ok(),
+        Primitive::Int16 => i16::try_from(number).is_ok(),
+        Primitive::Int32 => i32::try_from(number).is_ok(),
+        Primitive::Int64
+        | Primitive::String
+        | Primitive::Boolean
+        | Primitive::Single
+        | Primitive::Double
+        | Primitive::Decimal
+        | Primitive::DateTimeOffset
+        | Primitive::Date
+        | Primitive::TimeOfDay
+        | Primitive::Duration
+        | Primitive::Guid
+        | Primitive::Binary
+        | Primitive::Stream
+        | Primitive::Untyped => true,
     }
 }
 
 fn is_number_in_quotes(primitive: Primitive, text: &str) -> bool {
-    matches!(text, "INF" | "-INF" | "NaN") || primitive == Primitive::Decimal && text.parse::<f64>().is_ok()
+    matches!(text, "INF" | "-INF" | "NaN")
+        || primitive == Primitive::Decimal && text.parse::<f64>().is_ok()
 }
 
 /// Takes `count` digits, at least and at most, off the front.
@@ -179,7 +205,9 @@ fn days_of(year: i64, month: u32) -> u32 {
 /// `09:30`, `09:30:00`, `09:30:00.1234567`
 fn is_time(text: &str) -> bool {
     time_rest(text).is_some_and(|rest| match rest.strip_prefix('.') {
-        Some(fraction) => !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit()),
+        Some(fraction) => {
+            !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit())
+        }
         None => rest.is_empty(),
     })
 }
@@ -202,7 +230,9 @@ fn is_duration(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('P') else { return false };
     let (days, time) = rest.split_once('T').map_or((rest, None), |(days, time)| (days, Some(time)));
     let has_parts = !days.is_empty() || time.is_some_and(|time| !time.is_empty());
-    has_parts && are_units(days, "YMWD") && time.is_none_or(|time| !time.is_empty() && are_units(time, "HMS"))
+    has_parts
+        && are_units(days, "YMWD")
+        && time.is_none_or(|time| !time.is_empty() && are_units(time, "HMS"))
 }
 
 /// Numbers each followed by one of the units, in their order.
@@ -230,7 +260,9 @@ fn is_guid(text: &str) -> bool {
 fn is_base64(text: &str) -> bool {
     let bare = text.trim_end_matches('=');
     text.len() - bare.len() <= 2
-        && bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_'))
+        && bare
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_'))
 }
 
 #[cfg(test)]
@@ -247,14 +279,24 @@ mod tests {
         ] {
             assert!(is_date_time(text), "{text}");
         }
-        for text in ["datetime-value", "2017-01-01", "2023-02-29T00:00:00Z", "2017-01-01T25:00:00Z", "", "T", "éT"] {
+        for text in [
+            "datetime-value",
+            "2017-01-01",
+            "2023-02-29T00:00:00Z",
+            "2017-01-01T25:00:00Z",
+            "",
+            "T",
+            "éT",
+        ] {
             assert!(!is_date_time(text), "{text}");
         }
     }
 
     #[test]
     fn durations() {
-        for text in ["PT31.7644748S", "P10675199DT2H48M5.4775807S", "-PT1H", "P1Y2M3D", "PT0S", "P2W"] {
+        for text in
+            ["PT31.7644748S", "P10675199DT2H48M5.4775807S", "-PT1H", "P1Y2M3D", "PT0S", "P2W"]
+        {
             assert!(is_duration(text), "{text}");
         }
         for text in ["datetime-value", "P", "PT", "P1DT", "1H", "PT1D", "PT1M1H", "PTé"] {
@@ -264,17 +306,31 @@ mod tests {
 
     #[test]
     fn times_guids_and_bytes() {
-        assert!(is_time("08:00:00.0000000") && is_time("23:59") && !is_time("24:00:00") && !is_time("8:00"));
+        assert!(
+            is_time("08:00:00.0000000")
+                && is_time("23:59")
+                && !is_time("24:00:00")
+                && !is_time("8:00")
+        );
         assert!(is_guid("4b45b303-b303-4b45-03b3-454b03b3454b") && !is_guid("4b45b303"));
         assert!(is_base64("a0b1c76de9f7=") && is_base64("") && !is_base64("{bytes}"));
     }
 
     #[test]
     fn placeholders_are_told_from_values() {
-        for (property, text) in [("id", "{jobId}"), ("id", "<id>"), ("id", "id-value"), ("x", "string-value")] {
+        for (property, text) in
+            [("id", "{jobId}"), ("id", "<id>"), ("id", "id-value"), ("x", "string-value")]
+        {
             assert!(is_placeholder(property, text), "{text}");
         }
-        for text in ["", "{}", "5-value", "{4b45b303-b303-4b45-03b3-454b03b3454b}", "<p>Hello</p>", "{\"a\": 1}"] {
+        for text in [
+            "",
+            "{}",
+            "5-value",
+            "{4b45b303-b303-4b45-03b3-454b03b3454b}",
+            "<p>Hello</p>",
+            "{\"a\": 1}",
+        ] {
             assert!(!is_placeholder("id", text), "{text}");
         }
     }

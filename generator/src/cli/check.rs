@@ -1,6 +1,6 @@
 //! `docwright check`: findings.
 
-use super::{Chatter, DOCS, Failure, Outcome, progress, stdout};
+use super::{Chatter, DOCS, Failure, Outcome, generate, progress, stdout};
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use docwright::Compilation;
@@ -28,6 +28,12 @@ pub(super) struct Arguments {
     /// When to use colours.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
     color: Colour,
+    /// A folder that `generate` wrote from the (first) docs folder: print what is stale in it, and exit
+    /// with 1 if anything is. Takes the options that `generate` was given.
+    #[arg(long, value_name = "DIR")]
+    generated: Option<PathBuf>,
+    #[command(flatten)]
+    form: generate::Form,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -64,8 +70,15 @@ pub(super) fn run(arguments: &Arguments, chatter: Chatter) -> Result<Outcome, Fa
         print_summaries(&checked);
     }
     let fails = |diagnostic: &Diagnostic| arguments.fail_on.includes(diagnostic.level);
-    let has_failed = checked.iter().any(|(_, compilation)| compilation.diagnostics.iter().any(fails));
-    Ok(if has_failed { Outcome::Findings } else { Outcome::Clean })
+    let has_failed =
+        checked.iter().any(|(_, compilation)| compilation.diagnostics.iter().any(fails));
+    let freshness = match (&arguments.generated, checked.first()) {
+        (Some(out), Some((_, compilation))) => {
+            generate::compare(compilation, &arguments.form, out, chatter)?
+        }
+        (Some(_), None) | (None, _) => Outcome::Clean,
+    };
+    Ok(if has_failed { Outcome::Findings } else { freshness })
 }
 
 impl Arguments {
@@ -74,7 +87,8 @@ impl Arguments {
             let choice = self.color.on(&io::stdout());
             return stdout::write(choice, |out| self.write_findings(checked, choice, out));
         };
-        let choice = if self.color == Colour::Always { ColorChoice::AlwaysAnsi } else { ColorChoice::Never };
+        let choice =
+            if self.color == Colour::Always { ColorChoice::AlwaysAnsi } else { ColorChoice::Never };
         let failed = |source| Failure::Results { path: path.clone(), source };
         let mut file = io::BufWriter::new(std::fs::File::create(path).map_err(failed)?);
         self.write_findings(checked, choice, &mut file).and_then(|()| file.flush()).map_err(failed)
@@ -88,7 +102,8 @@ impl Arguments {
     ) -> io::Result<()> {
         for (root, compilation) in checked {
             let root = root.display().to_string();
-            let style = if choice == ColorChoice::Never { Style::plain() } else { Style::coloured() };
+            let style =
+                if choice == ColorChoice::Never { Style::plain() } else { Style::coloured() };
             let style = style.below(&root);
             for diagnostic in &compilation.diagnostics {
                 let text = match self.format {

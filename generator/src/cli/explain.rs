@@ -24,7 +24,11 @@ pub(super) fn rules() -> Result<Outcome, Failure> {
     for rule in RULES {
         let summary = rule.manual().summary();
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{:<width$}  {:<11}  {:<7}  {summary}", rule.name, rule.group, rule.level);
+        let _ = writeln!(
+            text,
+            "{:<width$}  {:<11}  {:<7}  {summary}",
+            rule.name, rule.group, rule.level
+        );
     }
     stdout::print(&text).map(|()| Outcome::Clean)
 }

@@ -35,11 +35,13 @@ impl Failure {
             Self::Read(error) => error.help().to_owned(),
             Self::Write(error) => error.help().to_owned(),
             Self::Stdout(_) => "look for space on the disk that stdout leads to".to_owned(),
-            Self::Results { .. } => "name a file in a folder that exists and can be written".to_owned(),
+            Self::Results { .. } => {
+                "name a file in a folder that exists and can be written".to_owned()
+            }
             Self::NoSuchRule(_, Some(nearest)) => format!("did you mean `{nearest}`?"),
             Self::NoSuchRule(_, None) => "`docwright rules` lists all rules".to_owned(),
             Self::NotInDocs { .. } => {
-                "name a .md, .markdown or .txt file below the docs folder, or give its folder with --docs".to_owned()
+                "name a page below the docs folder, or another docs folder with --docs".to_owned()
             }
         }
     }

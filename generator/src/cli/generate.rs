@@ -1,6 +1,7 @@
 //! `docwright generate`: pages to Rust.
 
 use super::{Chatter, DOCS, Failure, Outcome, progress, stdout};
+use docwright::Compilation;
 use docwright::emit::{self, EmitOptions, Layout};
 use docwright::render::summary::count;
 use docwright::write;
@@ -15,7 +16,17 @@ pub(super) struct Arguments {
     /// The folder to write to. Files in it that docwright did not write are never touched.
     #[arg(long, value_name = "DIR", default_value = "generated")]
     out: PathBuf,
-    /// Write a complete crate of this name, not only its sources.
+    #[command(flatten)]
+    form: Form,
+    /// Write nothing; print what would change and exit with 1 if anything would.
+    #[arg(long)]
+    check: bool,
+}
+
+/// The form of the output.
+#[derive(clap::Args)]
+pub(super) struct Form {
+    /// A complete crate of this name, not only its sources.
     #[arg(long = "crate", value_name = "NAME", conflicts_with_all = ["library", "build_time_feature"])]
     crate_name: Option<String>,
     /// The folder of `docwright-runtime` that the crate of --crate depends on.
@@ -27,36 +38,45 @@ pub(super) struct Arguments {
     /// The cargo feature with which the library takes what a build script made of the pages.
     #[arg(long, value_name = "NAME")]
     build_time_feature: Option<String>,
-    /// Write nothing; print what would change and exit with 1 if anything would.
-    #[arg(long)]
-    check: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, chatter: Chatter) -> Result<Outcome, Failure> {
     let compilation = progress::compile_folder(&arguments.docs, chatter)?;
-    let files = emit::rust(&compilation, &arguments.emit_options());
     if arguments.check {
-        let difference = write::compare(&arguments.out, &files)?;
-        if difference.is_empty() {
-            return Ok(Outcome::Clean);
-        }
-        stdout::print(&difference)?;
-        if chatter == Chatter::Normal {
-            eprintln!("`{}` is stale; `docwright generate` renews it", arguments.out.display());
-        }
-        return Ok(Outcome::Findings);
+        return compare(&compilation, &arguments.form, &arguments.out, chatter);
     }
+    let files = emit::rust(&compilation, &arguments.form.emit_options());
     let written = write::folder(&arguments.out, &files)?;
     if chatter == Chatter::Normal {
         let pages = count(compilation.pages.len(), "page");
         let write::Written { changed, unchanged, removed } = written;
         let out = arguments.out.display();
-        eprintln!("{pages} to `{out}`: {changed} written, {unchanged} unchanged, {removed} removed");
+        eprintln!(
+            "{pages} to `{out}`: {changed} written, {unchanged} unchanged, {removed} removed"
+        );
     }
     Ok(Outcome::Clean)
 }
 
-impl Arguments {
+/// Prints what would change in a folder of generated code.
+pub(super) fn compare(
+    compilation: &Compilation,
+    form: &Form,
+    out: &Path,
+    chatter: Chatter,
+) -> Result<Outcome, Failure> {
+    let difference = write::compare(out, &emit::rust(compilation, &form.emit_options()))?;
+    if difference.is_empty() {
+        return Ok(Outcome::Clean);
+    }
+    stdout::print(&difference)?;
+    if chatter == Chatter::Normal {
+        eprintln!("`{}` is stale; `docwright generate` renews it", out.display());
+    }
+    Ok(Outcome::Findings)
+}
+
+impl Form {
     fn emit_options(&self) -> EmitOptions {
         let options = EmitOptions::new(match &self.crate_name {
             Some(name) => Layout::Crate { name: name.clone(), runtime: self.runtime_requirement() },
@@ -68,11 +88,12 @@ impl Arguments {
         }
     }
 
-    /// What a crate's manifest says of the runtime: a folder where one is given or stands beside the
-    /// sources that this command was built from, else the version that goes with it.
+    /// What a crate's manifest says of the runtime: a folder where one is given or stands beside
+    /// the sources that this command was built from, else the version that goes with it.
     fn runtime_requirement(&self) -> String {
         let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
-        let folder = self.runtime.clone().or_else(|| beside.join("Cargo.toml").is_file().then_some(beside));
+        let folder =
+            self.runtime.clone().or_else(|| beside.join("Cargo.toml").is_file().then_some(beside));
         match folder {
             Some(folder) => {
                 let folder = folder.canonicalize().unwrap_or(folder);

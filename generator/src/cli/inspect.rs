@@ -10,7 +10,8 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     /// The page.
     page: PathBuf,
-    /// The docs folder; by default the nearest folder above the page that holds `resources` or `api`.
+    /// The docs folder; by default the nearest folder above the page that holds `resources` or
+    /// `api`.
     #[arg(long, value_name = "DIR")]
     docs: Option<PathBuf>,
 }
@@ -19,7 +20,8 @@ pub(super) fn run(arguments: &Arguments, chatter: Chatter) -> Result<Outcome, Fa
     let found = read::root_of(&arguments.page)?;
     let root = arguments.docs.clone().unwrap_or(found);
     let compilation = progress::compile_folder(&root, chatter)?;
-    let file = read::path_in(&root, &arguments.page).and_then(|path| compilation.sources.by_path(&path));
+    let file =
+        read::path_in(&root, &arguments.page).and_then(|path| compilation.sources.by_path(&path));
     let Some(file) = file else {
         return Err(Failure::NotInDocs { page: arguments.page.clone(), root });
     };

@@ -1,4 +1,5 @@
-//! The command line: arguments in, exit code out. Results go to stdout, progress and summaries to stderr.
+//! The command line: arguments in, exit code out. Results go to stdout, progress and summaries to
+//! stderr.
 
 mod check;
 mod explain;
@@ -18,7 +19,9 @@ const DOCS: &str = "docs-input";
 /// A compiler whose source language is API reference documentation.
 #[derive(Parser)]
 #[command(name = "docwright", version, about, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 clean, 1 findings or stale output, 2 wrong usage or unreadable files.")]
+#[command(
+    after_help = "Exit codes: 0 clean, 1 findings or stale output, 2 wrong usage or unreadable files."
+)]
 struct Arguments {
     /// Print results only: no progress, no summary.
     #[arg(short, long, global = true)]

@@ -1,4 +1,5 @@
-//! Results on stdout. A reader that goes away (`| head`) ends the output, not the program with an error.
+//! Results on stdout. A reader that goes away (`| head`) ends the output, not the program with an
+//! error.
 
 use super::Failure;
 use anstream::AutoStream;

@@ -38,7 +38,11 @@ fn markdown(scope: &Scope<'_>, piece: &DocPiece) -> String {
             DocTarget::Type(id) => format!("[{}]({})", escape(text), scope.doc_path(*id)),
             DocTarget::Operation(id) => {
                 let rust = &scope.api.operation(*id).rust;
-                format!("[{}]({})", escape(text), scope.doc_path_of_operation(&rust.module, &rust.name))
+                format!(
+                    "[{}]({})",
+                    escape(text),
+                    scope.doc_path_of_operation(&rust.module, &rust.name)
+                )
             }
             DocTarget::Url(url) if is_url(url) => format!("[{}]({url})", escape(text)),
             DocTarget::Url(_) | DocTarget::Nowhere => escape(text),
@@ -54,7 +58,8 @@ pub(super) fn code(text: &str) -> String {
 
 /// A URL that can stand in a Markdown link as it is.
 fn is_url(url: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '(' | ')' | '<' | '>' | '\\' | '`');
+    let allowed =
+        |c: char| c.is_ascii_graphic() && !matches!(c, '(' | ')' | '<' | '>' | '\\' | '`');
     (url.starts_with("https://") || url.starts_with("http://")) && url.chars().all(allowed)
 }
 
@@ -113,7 +118,8 @@ pub(super) fn wrap(text: &str) -> Vec<String> {
 }
 
 fn guarded(word: &str) -> String {
-    let is_mark = matches!(word, "-" | "+" | "--" | "---" | "=" | "==" | "===") || word.starts_with("- ");
+    let is_mark =
+        matches!(word, "-" | "+" | "--" | "---" | "=" | "==" | "===") || word.starts_with("- ");
     let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_number = digits.len() < word.len() && matches!(digits, "." | ")");
     if is_mark {
@@ -138,7 +144,7 @@ mod tests {
 
     #[test]
     fn no_line_opens_a_list() {
-        let text = format!("{} - 1. x", "word ".repeat(19).trim());
+        let text = format!("{} - 1. x", "w".repeat(WIDTH - 1));
         assert_eq!(wrap(&text).last().map(String::as_str), Some("\\- 1. x"));
     }
 }

@@ -47,14 +47,21 @@ pub(super) fn files(compilation: &Compilation, options: &EmitOptions) -> Vec<Out
 
 fn module_text(library: &proc_macro2::Ident, module: &str, tests: &[TokenStream]) -> String {
     let written: String = tests.iter().map(ToString::to_string).collect();
-    let uses = |name: &str| written.contains(&format!("{name} ")) || written.contains(&format!("{name}("));
-    let helpers = ["assert_request", "assert_response", "assert_round_trip", "request_body", "request_bytes"];
+    let uses =
+        |name: &str| written.contains(&format!("{name} ")) || written.contains(&format!("{name}("));
+    let helpers =
+        ["assert_request", "assert_response", "assert_round_trip", "request_body", "request_bytes"];
     let helpers = helpers.into_iter().filter(|name| uses(name)).map(|name| format_ident!("{name}"));
     let models = written.contains("models ::").then(|| quote! { use #library::models; });
-    let operations = written.contains("operations ::").then(|| quote! { use #library::operations; });
-    let endpoint = written.contains(". query (").then(|| quote! { use docwright_runtime::Endpoint; });
-    let endpoint = endpoint.or_else(|| written.contains(". header (").then(|| quote! { use docwright_runtime::Endpoint; }));
-    let imports = quote! { #endpoint use docwright_runtime::testing::{#(#helpers),*}; #models #operations };
+    let operations =
+        written.contains("operations ::").then(|| quote! { use #library::operations; });
+    let endpoint =
+        written.contains(". query (").then(|| quote! { use docwright_runtime::Endpoint; });
+    let endpoint = endpoint.or_else(|| {
+        written.contains(". header (").then(|| quote! { use docwright_runtime::Endpoint; })
+    });
+    let imports =
+        quote! { #endpoint use docwright_runtime::testing::{#(#helpers),*}; #models #operations };
     let mut items = vec![imports];
     items.extend(tests.iter().cloned());
     source_text::file(&format!("Examples of `{module}`."), &items)
@@ -89,7 +96,10 @@ fn index(
         },
     ];
     let items: Vec<TokenStream> = items.into_iter().filter(|item| !item.is_empty()).collect();
-    OutputFile::new("examples/mod.rs", source_text::file("The documented examples as tests.", &items))
+    OutputFile::new(
+        "examples/mod.rs",
+        source_text::file("The documented examples as tests.", &items),
+    )
 }
 
 /// The module of the example's operation; of its page where it has none.
@@ -102,7 +112,10 @@ fn module(compilation: &Compilation, example: &Example) -> String {
 
 fn test_name(path: &str, line: usize, taken: &mut BTreeSet<String>) -> proc_macro2::Ident {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    let words: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
+    let words: String = stem
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
+        .collect();
     let mut name = format!("{words}_line_{line}");
     while !taken.insert(name.clone()) {
         name.push_str("_again");
@@ -123,7 +136,9 @@ fn test_body(compilation: &Compilation, example: &Example) -> Result<TokenStream
             let operation = operation.ok_or("no operation")?;
             request(compilation, example, operation, *path, arguments, &text)
         }
-        ExampleKind::Request { path: None, .. } => Err("no request line of its page covers it".to_owned()),
+        ExampleKind::Request { path: None, .. } => {
+            Err("no request line of its page covers it".to_owned())
+        }
         ExampleKind::Response { status, .. } => {
             if status.is_some_and(|status| status >= 300) {
                 return Err("is an error or a redirect".to_owned());
@@ -165,7 +180,11 @@ fn round_trip(api: &Api, example: &Example) -> Result<TokenStream, String> {
         return Err("its type is not documented".to_owned());
     }
     let ty = scope.ty(&ty.value);
-    let ty = if example.is_collection { quote! { docwright_runtime::Collection<#ty> } } else { ty };
+    let ty = if example.is_collection {
+        quote! { docwright_runtime::Collection<#ty> }
+    } else {
+        ty
+    };
     let text = raw_literal(&json_text(json));
     Ok(quote! { assert_round_trip::<#ty>(#text); })
 }
@@ -183,7 +202,9 @@ fn request(
     let has_body = request.body.is_some();
     let body = match (&operation.request, has_body) {
         (RequestBody::None, false) => None,
-        (RequestBody::None, true) => return Err("carries a body that its operation does not have".to_owned()),
+        (RequestBody::None, true) => {
+            return Err("carries a body that its operation does not have".to_owned());
+        }
         (_, false) => return Err("carries no body though its operation has one".to_owned()),
         (RequestBody::Bytes, true) => Some(quote! { request_bytes(DOCUMENTED) }),
         (_, true) if example.json.is_none() => return Err("its body is no JSON".to_owned()),
@@ -192,14 +213,19 @@ fn request(
             Some(quote! { request_body::<#ty>(DOCUMENTED) })
         }
     };
-    let mut values: Vec<TokenStream> = arguments.iter().map(|value| decoded(value)).map(|value| quote! { #value }).collect();
+    let mut values: Vec<TokenStream> =
+        arguments.iter().map(|value| decoded(value)).map(|value| quote! { #value }).collect();
     values.extend(body);
-    let (ty, constructor) = (operation_path(operation), format_ident!("{}", operation.paths[path].rust_name));
-    let query = query_pairs(&request.line.target.value).into_iter().map(|(name, value)| quote! { .query(#name, #value) });
-    let headers = request.headers.iter().filter(|header| !is_incidental(&header.name.value)).map(|header| {
-        let (name, value) = (&header.name.value, &header.value.value);
-        quote! { .header(#name, #value) }
-    });
+    let (ty, constructor) =
+        (operation_path(operation), format_ident!("{}", operation.paths[path].rust_name));
+    let query = query_pairs(&request.line.target.value)
+        .into_iter()
+        .map(|(name, value)| quote! { .query(#name, #value) });
+    let headers =
+        request.headers.iter().filter(|header| !is_incidental(&header.name.value)).map(|header| {
+            let (name, value) = (&header.name.value, &header.value.value);
+            quote! { .header(#name, #value) }
+        });
     Ok(quote! {
         const DOCUMENTED: &str = #text;
         let endpoint = #ty::#constructor(#(#values),*) #(#query)* #(#headers)*;
@@ -221,18 +247,31 @@ fn body_type(api: &Api, operation: &Operation) -> TokenStream {
             let name = format_ident!("{}", operation.rust_parameters);
             quote! { operations:: #(#module::)* #name }
         }
-        RequestBody::Json | RequestBody::Bytes | RequestBody::None => quote! { docwright_runtime::RawJson },
+        RequestBody::Json | RequestBody::Bytes | RequestBody::None => {
+            quote! { docwright_runtime::RawJson }
+        }
     }
 }
 
 /// Headers that say nothing of the operation, or that the body brings along.
 fn is_incidental(name: &str) -> bool {
-    let known = ["authorization", "content-length", "host", "accept", "user-agent", "accept-encoding", "connection", "client-request-id"];
+    let known = [
+        "authorization",
+        "content-length",
+        "host",
+        "accept",
+        "user-agent",
+        "accept-encoding",
+        "connection",
+        "client-request-id",
+    ];
     known.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn message<'a>(compilation: &'a Compilation, example: &Example) -> Option<&'a HttpMessage> {
-    let BlockKind::Fence(fence) = &compilation.page(example.page).block(example.block).kind else { return None };
+    let BlockKind::Fence(fence) = &compilation.page(example.page).block(example.block).kind else {
+        return None;
+    };
     let Content::Http(messages) = &fence.content else { return None };
     messages.get(example.message)
 }
@@ -241,7 +280,9 @@ fn message<'a>(compilation: &'a Compilation, example: &Example) -> Option<&'a Ht
 fn message_text(compilation: &Compilation, example: &Example) -> String {
     let page = compilation.page(example.page);
     match &page.block(example.block).kind {
-        BlockKind::Fence(fence) if is_alone(&fence.content) => fence.body.text.trim_end().to_owned(),
+        BlockKind::Fence(fence) if is_alone(&fence.content) => {
+            fence.body.text.trim_end().to_owned()
+        }
         _ => compilation.sources.text(example.span).to_owned(),
     }
 }

@@ -16,7 +16,9 @@ fn write(out: &mut String, json: &Json, depth: usize) {
         Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
         Value::Number(text) | Value::Invalid(text) => out.push_str(text),
         Value::String(text) => string(out, text),
-        Value::Array(items) => list(out, depth, ['[', ']'], items, |out, item| write(out, item, depth + 1)),
+        Value::Array(items) => {
+            list(out, depth, ['[', ']'], items, |out, item| write(out, item, depth + 1))
+        }
         Value::Object(members) => list(out, depth, ['{', '}'], members, |out, member| {
             string(out, &member.name.value);
             out.push_str(": ");
@@ -25,7 +27,13 @@ fn write(out: &mut String, json: &Json, depth: usize) {
     }
 }
 
-fn list<T>(out: &mut String, depth: usize, marks: [char; 2], items: &[T], one: impl Fn(&mut String, &T)) {
+fn list<T>(
+    out: &mut String,
+    depth: usize,
+    marks: [char; 2],
+    items: &[T],
+    one: impl Fn(&mut String, &T),
+) {
     out.push(marks[0]);
     for (index, item) in items.iter().enumerate() {
         out.push_str(if index > 0 { ",\n" } else { "\n" });

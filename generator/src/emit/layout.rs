@@ -72,13 +72,19 @@ pub(super) fn place(
 ) -> Vec<OutputFile> {
     match &options.layout {
         Layout::Library { build_time_feature } => {
-            files.push(OutputFile { path: "lib.rs".into(), text: library(build_time_feature.as_deref()) });
+            files.push(OutputFile {
+                path: "lib.rs".into(),
+                text: library(build_time_feature.as_deref()),
+            });
             files.push(OutputFile { path: "docs.digest".into(), text: digest_line(compilation) });
         }
         Layout::Crate { name, runtime } => {
             for file in &mut files {
                 let folder = if file.path.starts_with("examples/") { "tests" } else { "src" };
-                file.path = format!("{folder}/{}", file.path.replace("examples/mod.rs", "examples/main.rs"));
+                file.path = format!(
+                    "{folder}/{}",
+                    file.path.replace("examples/mod.rs", "examples/main.rs")
+                );
             }
             files.push(OutputFile { path: "src/lib.rs".into(), text: library(None) });
             files.push(OutputFile { path: "Cargo.toml".into(), text: manifest(name, runtime) });
@@ -93,7 +99,8 @@ pub(super) fn place(
 }
 
 fn digest_line(compilation: &Compilation) -> String {
-    let files = compilation.sources.files().map(|(_, file)| (file.path.as_str(), file.text.as_bytes()));
+    let files =
+        compilation.sources.files().map(|(_, file)| (file.path.as_str(), file.text.as_bytes()));
     format!("{}\n", digest::digest(files))
 }
 

@@ -15,7 +15,8 @@ pub(super) fn files(compilation: &Compilation) -> Vec<OutputFile> {
     use rayon::prelude::*;
     let tree = Modules::of(&compilation.api);
     let ids: Vec<TypeId> = (0..compilation.api.types.len()).map(TypeId).collect();
-    let mut files: Vec<OutputFile> = ids.into_par_iter().map(|id| type_file(compilation, &tree, id)).collect();
+    let mut files: Vec<OutputFile> =
+        ids.into_par_iter().map(|id| type_file(compilation, &tree, id)).collect();
     files.extend(tree.index_files(&compilation.api));
     files
 }
@@ -36,7 +37,8 @@ impl Modules {
             let file = layout::module_name(&ty.rust.name);
             types.entry(ty.rust.module.clone()).or_default().push((file, TypeId(index)));
         }
-        let children: Vec<BTreeSet<String>> = types.keys().map(|module| children(&types, module)).collect();
+        let children: Vec<BTreeSet<String>> =
+            types.keys().map(|module| children(&types, module)).collect();
         for (files, taken) in types.values_mut().zip(children) {
             unique(files, taken);
         }
@@ -45,7 +47,10 @@ impl Modules {
 
     fn path(&self, api: &Api, id: TypeId) -> String {
         let module = &api.ty(id).rust.module;
-        let file = self.types[module].iter().find(|(_, known)| *known == id).map_or("", |(file, _)| file.as_str());
+        let file = self.types[module]
+            .iter()
+            .find(|(_, known)| *known == id)
+            .map_or("", |(file, _)| file.as_str());
         let folder: String = module.iter().map(|part| format!("{part}/")).collect();
         format!("models/{folder}{file}.rs")
     }
@@ -67,8 +72,13 @@ impl Modules {
                     None => quote! { pub use #file::#name; },
                 }
             });
-            let items = [quote! { #(pub mod #children;)* }, quote! { #(mod #names;)* }, quote! { #(#exports)* }];
-            let items: Vec<TokenStream> = items.into_iter().filter(|item| !item.is_empty()).collect();
+            let items = [
+                quote! { #(pub mod #children;)* },
+                quote! { #(mod #names;)* },
+                quote! { #(#exports)* },
+            ];
+            let items: Vec<TokenStream> =
+                items.into_iter().filter(|item| !item.is_empty()).collect();
             let folder: String = module.iter().map(|part| format!("{part}/")).collect();
             let heading = match module.last() {
                 None => layout::heading("models").to_owned(),
@@ -85,7 +95,8 @@ fn module_ident(file: &str) -> proc_macro2::Ident {
 }
 
 fn children<T>(types: &BTreeMap<Vec<String>, T>, module: &[String]) -> BTreeSet<String> {
-    let is_child = |known: &&Vec<String>| known.len() == module.len() + 1 && known.starts_with(module);
+    let is_child =
+        |known: &&Vec<String>| known.len() == module.len() + 1 && known.starts_with(module);
     types.keys().filter(is_child).filter_map(|known| known.last().cloned()).collect()
 }
 
@@ -133,7 +144,8 @@ fn type_file(compilation: &Compilation, tree: &Modules, id: TypeId) -> OutputFil
 
 fn object(scope: &Scope<'_>, id: TypeId) -> Object {
     let ty = scope.api.ty(id);
-    let mut doc = docs::prose(scope, &ty.doc, &format!("The `{}` type.", ty.name.name).replace('`', ""));
+    let mut doc =
+        docs::prose(scope, &ty.doc, &format!("The `{}` type.", ty.name.name).replace('`', ""));
     if let Some(base) = &ty.base {
         let (name, path) = (&scope.api.ty(base.value).rust.name, scope.doc_path(base.value));
         // Most pages say so in their own words.
@@ -141,7 +153,8 @@ fn object(scope: &Scope<'_>, id: TypeId) -> Object {
             doc.extend([String::new(), format!("Derived from [`{name}`]({path}).")]);
         }
     }
-    let fields = scope.api.all_properties(id).into_iter().map(|property| field(scope, property)).collect();
+    let fields =
+        scope.api.all_properties(id).into_iter().map(|property| field(scope, property)).collect();
     Object {
         name: ty.rust.name.clone(),
         odata_name: ty.name.to_string(),
@@ -169,7 +182,8 @@ fn enumeration(scope: &mut Scope<'_>, ty: &Type) -> Vec<TokenStream> {
     }
     let (name, odata_name) = (format_ident!("{}", ty.rust.name), ty.name.to_string());
     let doc = docs::lines(docs::prose(scope, &ty.doc, &format!("Values of {}.", ty.name.name)));
-    let variants: Vec<_> = ty.members.iter().map(|member| format_ident!("{}", member.rust_name)).collect();
+    let variants: Vec<_> =
+        ty.members.iter().map(|member| format_ident!("{}", member.rust_name)).collect();
     let texts: Vec<&str> = ty.members.iter().map(|member| member.name.as_str()).collect();
     let docs = ty.members.iter().map(|member| {
         let lines = docs::prose(scope, &member.doc, "");

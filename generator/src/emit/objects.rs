@@ -71,7 +71,8 @@ impl Object {
     fn constructors(&self, scope: &mut Scope<'_>) -> TokenStream {
         let name = format_ident!("{}", self.name);
         let new = self.new(scope);
-        let setters: Vec<TokenStream> = self.fields.iter().map(|field| field.setter(scope)).collect();
+        let setters: Vec<TokenStream> =
+            self.fields.iter().map(|field| field.setter(scope)).collect();
         quote! {
             impl #name {
                 #new
@@ -87,10 +88,17 @@ impl Object {
             return quote! { #doc pub fn new() -> Self { Self::default() } };
         }
         let doc = docs::lines(docs::wrap(&format!("{} with what is required.", self.noun)));
-        let idents: Vec<_> = required.iter().map(|field| format_ident!("{}", field.rust_name)).collect();
+        let idents: Vec<_> =
+            required.iter().map(|field| format_ident!("{}", field.rust_name)).collect();
         let types: Vec<_> = required.iter().map(|field| scope.ty(&field.ty)).collect();
-        let values = required.iter().zip(&idents).map(|(field, ident)| field.wrapped(&quote! { #ident.into() }));
-        let allow = required.iter().any(|field| field.deprecated.is_some()).then(|| quote! { #[allow(deprecated)] });
+        let values = required
+            .iter()
+            .zip(&idents)
+            .map(|(field, ident)| field.wrapped(&quote! { #ident.into() }));
+        let allow = required
+            .iter()
+            .any(|field| field.deprecated.is_some())
+            .then(|| quote! { #[allow(deprecated)] });
         quote! {
             #doc
             #allow
@@ -106,8 +114,13 @@ impl Object {
         }
         let (name, odata_name) = (format_ident!("{}", self.name), &self.odata_name);
         let json: Vec<&str> = self.fields.iter().map(|field| field.json_name.as_str()).collect();
-        let idents: Vec<_> = self.fields.iter().map(|field| format_ident!("{}", field.rust_name)).collect();
-        let allow = self.fields.iter().any(|field| field.deprecated.is_some()).then(|| quote! { #[allow(deprecated)] });
+        let idents: Vec<_> =
+            self.fields.iter().map(|field| format_ident!("{}", field.rust_name)).collect();
+        let allow = self
+            .fields
+            .iter()
+            .any(|field| field.deprecated.is_some())
+            .then(|| quote! { #[allow(deprecated)] });
         let decode = if self.fields.is_empty() {
             quote! {
                 fn decode_member(&mut self, _: &str, _: &mut Reader<'_>) -> Result<bool, DecodeError> { Ok(false) }
@@ -141,16 +154,28 @@ impl Object {
 impl Field {
     fn value_type(&self, scope: &mut Scope<'_>) -> TokenStream {
         let ty = scope.ty(&self.ty);
-        if self.is_boxed { quote! { Box<#ty> } } else { ty }
+        if self.is_boxed {
+            quote! { Box<#ty> }
+        } else {
+            ty
+        }
     }
 
     fn wrapped(&self, value: &TokenStream) -> TokenStream {
-        if self.is_boxed { quote! { Some(Box::new(#value)) } } else { quote! { Some(#value) } }
+        if self.is_boxed {
+            quote! { Some(Box::new(#value)) }
+        } else {
+            quote! { Some(#value) }
+        }
     }
 
     fn deprecation(&self) -> Option<TokenStream> {
         self.deprecated.as_ref().map(|note| {
-            if note.is_empty() { quote! { #[deprecated] } } else { quote! { #[deprecated = #note] } }
+            if note.is_empty() {
+                quote! { #[deprecated] }
+            } else {
+                quote! { #[deprecated = #note] }
+            }
         })
     }
 
@@ -160,7 +185,8 @@ impl Field {
         let doc = docs::lines([format!("Sets [`{0}`](Self::{0}).", self.rust_name)]);
         let ty = scope.ty(&self.ty);
         let value = self.wrapped(&quote! { value.into() });
-        let deprecated = self.deprecation().map(|attribute| quote! { #attribute #[allow(deprecated)] });
+        let deprecated =
+            self.deprecation().map(|attribute| quote! { #attribute #[allow(deprecated)] });
         quote! {
             #doc
             #deprecated

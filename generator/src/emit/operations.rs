@@ -103,7 +103,10 @@ fn definition(scope: &mut Scope<'_>, operation: &Operation, body: &Body) -> Toke
     let count = operation.paths.len();
     for (index, path) in operation.paths.iter().enumerate() {
         let end = if index + 1 < count { "\\" } else { "" };
-        lines.push(format!("{}{end}", docs::code(&format!("{} {}", operation.method, path.template))));
+        lines.push(format!(
+            "{}{end}",
+            docs::code(&format!("{} {}", operation.method, path.template))
+        ));
     }
     let doc = docs::lines(lines);
     let field = body.ty.as_ref().map(|ty| quote! { #[doc = " The body."] pub body: #ty, });
@@ -122,7 +125,10 @@ fn definition(scope: &mut Scope<'_>, operation: &Operation, body: &Body) -> Toke
 fn constructors(operation: &Operation, body: &Body) -> TokenStream {
     let name = format_ident!("{}", operation.rust.name);
     let constructors = operation.paths.iter().map(|path| constructor(operation, path, body));
-    let setters = operation.query.iter().map(|option| setter(option, &format_ident!("query"), "query option"));
+    let setters = operation
+        .query
+        .iter()
+        .map(|option| setter(option, &format_ident!("query"), "query option"));
     let headers = operation.headers.iter().filter(|header| !is_automatic(&header.name.value));
     let headers = headers.map(|header| setter(header, &format_ident!("header"), "header"));
     quote! {
@@ -154,12 +160,19 @@ fn setter(parameter: &Parameter, method: &proc_macro2::Ident, what: &str) -> Tok
 
 fn constructor(operation: &Operation, path: &OperationPath, body: &Body) -> TokenStream {
     let doc = docs::lines([docs::code(&format!("{} {}", operation.method, path.template))]);
-    let (name, template) = (format_ident!("{}", path.rust_name), template(&path.template, &path.rust_arguments));
-    let arguments: Vec<_> = path.rust_arguments.iter().map(|name| format_ident!("{name}")).collect();
+    let (name, template) =
+        (format_ident!("{}", path.rust_name), template(&path.template, &path.rust_arguments));
+    let arguments: Vec<_> =
+        path.rust_arguments.iter().map(|name| format_ident!("{name}")).collect();
     let body_argument = body.ty.as_ref().map(|ty| quote! { body: impl Into<#ty> });
     let body_field = body.ty.as_ref().map(|_| quote! { body: body.into(), });
-    let values = if arguments.is_empty() { quote! { Vec::new() } } else { quote! { vec![#(#arguments.into()),*] } };
-    let mut declared: Vec<TokenStream> = arguments.iter().map(|name| quote! { #name: impl Into<String> }).collect();
+    let values = if arguments.is_empty() {
+        quote! { Vec::new() }
+    } else {
+        quote! { vec![#(#arguments.into()),*] }
+    };
+    let mut declared: Vec<TokenStream> =
+        arguments.iter().map(|name| quote! { #name: impl Into<String> }).collect();
     declared.extend(body_argument);
     let allow = (declared.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
     // `Default` for constructors without arguments would say nothing.
@@ -179,7 +192,8 @@ fn constructor(operation: &Operation, path: &OperationPath, body: &Body) -> Toke
 pub(super) fn template(template: &PathTemplate, arguments: &[String]) -> String {
     let documented = template.parameters();
     let mut names = documented.iter().zip(arguments).map(|(documented, argument)| {
-        let is_word = documented.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        let is_word =
+            documented.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
         if is_word && !documented.is_empty() { (*documented).to_owned() } else { argument.clone() }
     });
     template.rendered(&mut |is_path| {
@@ -233,8 +247,11 @@ fn permissions(scope: &mut Scope<'_>, operation: &Operation) -> Option<TokenStre
         }
     };
     let ident = scope.runtime("Permissions");
-    let (work, personal, application) =
-        (names(Caller::DelegatedWork), names(Caller::DelegatedPersonal), names(Caller::Application));
+    let (work, personal, application) = (
+        names(Caller::DelegatedWork),
+        names(Caller::DelegatedPersonal),
+        names(Caller::Application),
+    );
     Some(quote! {
         .with_permissions(#ident {
             delegated_work: #work,
@@ -254,7 +271,9 @@ fn response(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
         ResponseBody::Bytes => single("Bytes"),
         ResponseBody::Json => single("RawJson"),
         // A primitive stands in an object of its own, beside its context.
-        ResponseBody::Object(ty) if matches!(ty.value, TypeRef::Primitive(_) | TypeRef::Unknown(_)) => {
+        ResponseBody::Object(ty)
+            if matches!(ty.value, TypeRef::Primitive(_) | TypeRef::Unknown(_)) =>
+        {
             single("RawJson")
         }
         ResponseBody::Object(ty) => scope.ty(&ty.value),
@@ -270,10 +289,17 @@ fn parameter_object(scope: &Scope<'_>, operation: &Operation, parameters: &[Para
     let fields = parameters.iter().map(|parameter| Field {
         rust_name: parameter.rust_name.clone(),
         json_name: parameter.name.value.clone(),
-        ty: parameter.ty.as_ref().map_or_else(|| TypeRef::Unknown(String::new()), |ty| ty.value.clone()),
+        ty: parameter
+            .ty
+            .as_ref()
+            .map_or_else(|| TypeRef::Unknown(String::new()), |ty| ty.value.clone()),
         is_boxed: false,
         is_required: parameter.is_required,
-        doc: docs::prose(scope, &parameter.doc, &format!("The {} parameter.", parameter.name.value)),
+        doc: docs::prose(
+            scope,
+            &parameter.doc,
+            &format!("The {} parameter.", parameter.name.value),
+        ),
         deprecated: None,
     });
     Object {

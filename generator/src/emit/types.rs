@@ -50,8 +50,11 @@ impl<'a> Scope<'a> {
             names.map(|name| Ident::new(name, Span::call_site())).collect()
         };
         let runtime = idents(&mut self.runtime.iter().copied());
-        let siblings = idents(&mut self.siblings.iter().map(String::as_str).filter(|name| !own.contains(name)));
-        let runtime = (!runtime.is_empty()).then(|| quote! { use docwright_runtime::{#(#runtime),*}; });
+        let siblings = idents(
+            &mut self.siblings.iter().map(String::as_str).filter(|name| !own.contains(name)),
+        );
+        let runtime =
+            (!runtime.is_empty()).then(|| quote! { use docwright_runtime::{#(#runtime),*}; });
         let siblings = (!siblings.is_empty()).then(|| quote! { use super::{#(#siblings),*}; });
         let models = self.uses_models.then(|| quote! { use super::super::models; });
         quote! { #runtime #models #siblings }
@@ -111,7 +114,8 @@ impl<'a> Scope<'a> {
             TypeRef::Primitive(primitive) => {
                 let name = primitive.rust_type();
                 let is_std = name == "String" || name.starts_with(|c: char| c.is_ascii_lowercase());
-                let ident = if is_std { Ident::new(name, Span::call_site()) } else { self.runtime(name) };
+                let ident =
+                    if is_std { Ident::new(name, Span::call_site()) } else { self.runtime(name) };
                 quote! { #ident }
             }
         }

@@ -13,7 +13,8 @@ use std::io;
 
 const EDMX: &str = "http://docs.oasis-open.org/odata/ns/edmx";
 const EDM: &str = "http://docs.oasis-open.org/odata/ns/edm";
-const CORE: &str = "https://docs.oasis-open.org/odata/odata-vocabularies/v4.0/vocabularies/Org.OData.Core.V1.xml";
+const CORE: &str =
+    "https://docs.oasis-open.org/odata/odata-vocabularies/v4.0/vocabularies/Org.OData.Core.V1.xml";
 
 /// Writes the model as one CSDL document.
 ///
@@ -36,7 +37,10 @@ impl<W: io::Write> Csdl<'_, W> {
         self.xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
         self.open("edmx:Edmx", vec![("Version", "4.0".into()), ("xmlns:edmx", EDMX.into())])?;
         self.open("edmx:Reference", vec![("Uri", CORE.into())])?;
-        self.empty("edmx:Include", vec![("Namespace", "Org.OData.Core.V1".into()), ("Alias", "Core".into())])?;
+        self.empty(
+            "edmx:Include",
+            vec![("Namespace", "Org.OData.Core.V1".into()), ("Alias", "Core".into())],
+        )?;
         self.close("edmx:Reference")?;
         self.open("edmx:DataServices", Vec::new())?;
         let namespaces: BTreeSet<&str> =
@@ -52,7 +56,9 @@ impl<W: io::Write> Csdl<'_, W> {
     fn schema(&mut self, namespace: &str, has_container: bool) -> io::Result<()> {
         self.open("Schema", vec![("Namespace", namespace.into()), ("xmlns", EDM.into())])?;
         let api = self.api;
-        for (index, ty) in api.types.iter().enumerate().filter(|(_, ty)| ty.name.namespace == namespace) {
+        for (index, ty) in
+            api.types.iter().enumerate().filter(|(_, ty)| ty.name.namespace == namespace)
+        {
             match ty.kind {
                 TypeKind::Enum => self.enumeration(ty)?,
                 TypeKind::Entity => self.structured("EntityType", TypeId(index), ty)?,
@@ -76,15 +82,24 @@ impl<W: io::Write> Csdl<'_, W> {
         for (index, member) in ty.members.iter().enumerate() {
             // Members without a documented number get one: CSDL counts from 0, flags in powers of two.
             let counted = i64::try_from(index).unwrap_or(i64::MAX);
-            let value = member.value.unwrap_or(if ty.is_flags { 1_i64.wrapping_shl(index as u32) } else { counted });
-            self.empty("Member", vec![("Name", member.name.clone()), ("Value", value.to_string())])?;
+            let value = member.value.unwrap_or(if ty.is_flags {
+                1_i64.wrapping_shl(index as u32)
+            } else {
+                counted
+            });
+            self.empty(
+                "Member",
+                vec![("Name", member.name.clone()), ("Value", value.to_string())],
+            )?;
         }
         self.close("EnumType")
     }
 
     fn structured(&mut self, element: &str, id: TypeId, ty: &Type) -> io::Result<()> {
         let mut attributes = vec![("Name", ty.name.name.clone())];
-        attributes.extend(ty.base.as_ref().map(|base| ("BaseType", self.api.ty(base.value).name.to_string())));
+        attributes.extend(
+            ty.base.as_ref().map(|base| ("BaseType", self.api.ty(base.value).name.to_string())),
+        );
         attributes.extend(ty.is_abstract.then(|| ("Abstract", "true".to_owned())));
         attributes.extend(ty.is_open.then(|| ("OpenType", "true".to_owned())));
         self.open(element, attributes)?;
@@ -108,8 +123,11 @@ impl<W: io::Write> Csdl<'_, W> {
 
     fn property(&mut self, property: &Property) -> io::Result<()> {
         let element = if property.is_navigation { "NavigationProperty" } else { "Property" };
-        let mut attributes = vec![("Name", property.name.clone()), ("Type", self.type_text(&property.ty.value))];
-        attributes.extend((property.is_nullable == Some(false)).then(|| ("Nullable", "false".to_owned())));
+        let mut attributes =
+            vec![("Name", property.name.clone()), ("Type", self.type_text(&property.ty.value))];
+        attributes.extend(
+            (property.is_nullable == Some(false)).then(|| ("Nullable", "false".to_owned())),
+        );
         let text = property.doc.plain();
         if text.is_empty() {
             return self.empty(element, attributes);
@@ -146,7 +164,8 @@ impl<W: io::Write> Csdl<'_, W> {
                 OperationKind::Function { name, bindings } => ("Function", name, bindings),
             };
             for binding in bindings {
-                let is_here = binding.named().is_some_and(|id| api.ty(id).name.namespace == namespace);
+                let is_here =
+                    binding.named().is_some_and(|id| api.ty(id).name.namespace == namespace);
                 if is_here && seen.insert((name.clone(), self.type_text(binding))) {
                     self.bound(element, name, binding, operation)?;
                 }
@@ -155,9 +174,18 @@ impl<W: io::Write> Csdl<'_, W> {
         Ok(())
     }
 
-    fn bound(&mut self, element: &str, name: &str, binding: &TypeRef, operation: &Operation) -> io::Result<()> {
+    fn bound(
+        &mut self,
+        element: &str,
+        name: &str,
+        binding: &TypeRef,
+        operation: &Operation,
+    ) -> io::Result<()> {
         self.open(element, vec![("Name", name.to_owned()), ("IsBound", "true".to_owned())])?;
-        self.empty("Parameter", vec![("Name", "bindingParameter".into()), ("Type", self.type_text(binding))])?;
+        self.empty(
+            "Parameter",
+            vec![("Name", "bindingParameter".into()), ("Type", self.type_text(binding))],
+        )?;
         if let RequestBody::Parameters(parameters) = &operation.request {
             for parameter in parameters {
                 self.parameter(parameter)?;
@@ -166,12 +194,15 @@ impl<W: io::Write> Csdl<'_, W> {
         let returned = match &operation.response {
             ResponseBody::None => None,
             ResponseBody::Object(ty) => Some(self.type_text(&ty.value)),
-            ResponseBody::Collection(ty) => Some(format!("Collection({})", self.type_text(&ty.value))),
+            ResponseBody::Collection(ty) => {
+                Some(format!("Collection({})", self.type_text(&ty.value)))
+            }
             ResponseBody::Bytes => Some("Edm.Stream".to_owned()),
             ResponseBody::Json => Some("Edm.Untyped".to_owned()),
         };
         // A function returns something, CSDL demands.
-        let returned = returned.or_else(|| (element == "Function").then(|| "Edm.Untyped".to_owned()));
+        let returned =
+            returned.or_else(|| (element == "Function").then(|| "Edm.Untyped".to_owned()));
         if let Some(ty) = returned {
             self.empty("ReturnType", vec![("Type", ty)])?;
         }
@@ -179,7 +210,10 @@ impl<W: io::Write> Csdl<'_, W> {
     }
 
     fn parameter(&mut self, parameter: &Parameter) -> io::Result<()> {
-        let ty = parameter.ty.as_ref().map_or_else(|| "Edm.Untyped".to_owned(), |ty| self.type_text(&ty.value));
+        let ty = parameter
+            .ty
+            .as_ref()
+            .map_or_else(|| "Edm.Untyped".to_owned(), |ty| self.type_text(&ty.value));
         self.empty("Parameter", vec![("Name", parameter.name.value.clone()), ("Type", ty)])
     }
 

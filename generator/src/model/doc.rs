@@ -49,7 +49,9 @@ impl Doc {
     /// The words alone, paragraphs divided by an empty line.
     pub fn plain(&self) -> String {
         let words = |piece: &DocPiece| match piece {
-            DocPiece::Text(text) | DocPiece::Code(text) | DocPiece::Link { text, .. } => text.clone(),
+            DocPiece::Text(text) | DocPiece::Code(text) | DocPiece::Link { text, .. } => {
+                text.clone()
+            }
         };
         let paragraphs: Vec<String> =
             self.paragraphs.iter().map(|pieces| pieces.iter().map(words).collect()).collect();
@@ -81,8 +83,10 @@ impl Mark<'_> {
 
 /// The pieces of a text; `resolve` says where a link's target leads.
 pub(super) fn paragraph(text: &Text, resolve: &dyn Fn(&str) -> DocTarget) -> Vec<DocPiece> {
-    let links = text.links.iter().filter(|link| link.kind != LinkKind::Image && !link.text.is_empty());
-    let outside = |code: &&Spanned<String>| !text.links.iter().any(|link| link.span.contains(code.span));
+    let links =
+        text.links.iter().filter(|link| link.kind != LinkKind::Image && !link.text.is_empty());
+    let outside =
+        |code: &&Spanned<String>| !text.links.iter().any(|link| link.span.contains(code.span));
     let mut marks: Vec<Mark<'_>> = links.map(Mark::Link).collect();
     marks.extend(text.codes.iter().filter(outside).map(Mark::Code));
     marks.sort_by_key(Mark::start);
@@ -93,7 +97,9 @@ pub(super) fn paragraph(text: &Text, resolve: &dyn Fn(&str) -> DocTarget) -> Vec
         push_words(&mut pieces, &rest[..at]);
         rest = &rest[at + mark.shown().len()..];
         pieces.push(match mark {
-            Mark::Link(link) => DocPiece::Link { text: link.text.clone(), target: resolve(&link.target) },
+            Mark::Link(link) => {
+                DocPiece::Link { text: link.text.clone(), target: resolve(&link.target) }
+            }
             Mark::Code(code) => DocPiece::Code(code.value.clone()),
         });
     }

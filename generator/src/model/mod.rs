@@ -19,7 +19,7 @@ pub use api::{
 };
 pub use doc::{Doc, DocPiece, DocTarget};
 pub use evidence::{Evidence, EvidenceKind, Fact};
+pub(crate) use names::snake as snake_case;
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};
 pub use settle::settle;
-pub(crate) use names::snake as snake_case;

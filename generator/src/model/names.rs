@@ -44,23 +44,89 @@ fn types(api: &mut Api) {
 
 /// Names that generated modules import or that Rust's prelude gives a meaning.
 const RESERVED_TYPES: &[&str] = &[
-    "Option", "Vec", "Box", "String", "Result", "Ok", "Err", "Some", "None", "Self", "Default", "Clone",
-    "Debug", "PartialEq", "Eq", "Hash", "From", "Into", "Extra", "Object", "Reader", "Writer", "Wire",
-    "Flags", "OtherText", "RawJson", "Binary", "Date", "DateTimeOffset", "Decimal", "Duration", "Guid",
-    "TimeOfDay", "DecodeError", "ObjectWriter",
+    "Option",
+    "Vec",
+    "Box",
+    "String",
+    "Result",
+    "Ok",
+    "Err",
+    "Some",
+    "None",
+    "Self",
+    "Default",
+    "Clone",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "From",
+    "Into",
+    "Extra",
+    "Object",
+    "Reader",
+    "Writer",
+    "Wire",
+    "Flags",
+    "OtherText",
+    "RawJson",
+    "Binary",
+    "Date",
+    "DateTimeOffset",
+    "Decimal",
+    "Duration",
+    "Guid",
+    "TimeOfDay",
+    "DecodeError",
+    "ObjectWriter",
 ];
 
 /// The same for modules of operations.
 const RESERVED_OPERATIONS: &[&str] = &[
-    "Option", "Vec", "Box", "String", "Result", "Ok", "Err", "Some", "None", "Self", "Default", "Clone",
-    "Debug", "PartialEq", "From", "Into", "Extra", "Object", "Reader", "ObjectWriter", "DecodeError",
-    "Flags", "RawJson", "Binary", "Date", "DateTimeOffset", "Decimal", "Duration", "Guid", "TimeOfDay",
-    "Body", "Bytes", "Collection", "Endpoint", "Method", "NoContent", "OperationInfo", "Permissions",
+    "Option",
+    "Vec",
+    "Box",
+    "String",
+    "Result",
+    "Ok",
+    "Err",
+    "Some",
+    "None",
+    "Self",
+    "Default",
+    "Clone",
+    "Debug",
+    "PartialEq",
+    "From",
+    "Into",
+    "Extra",
+    "Object",
+    "Reader",
+    "ObjectWriter",
+    "DecodeError",
+    "Flags",
+    "RawJson",
+    "Binary",
+    "Date",
+    "DateTimeOffset",
+    "Decimal",
+    "Duration",
+    "Guid",
+    "TimeOfDay",
+    "Body",
+    "Bytes",
+    "Collection",
+    "Endpoint",
+    "Method",
+    "NoContent",
+    "OperationInfo",
+    "Permissions",
     "RequestParts",
 ];
 
 /// The methods that every stub has from the runtime's `Endpoint`.
-const ENDPOINT_METHODS: &[&str] = &["parts", "parts_mut", "body", "request", "response", "query", "header"];
+const ENDPOINT_METHODS: &[&str] =
+    &["parts", "parts_mut", "body", "request", "response", "query", "header"];
 
 fn main_namespace(api: &Api) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -122,7 +188,8 @@ fn operations(api: &mut Api, sources: &Sources) {
             verb = format!("{verb}-{}", operation.method.to_ascii_lowercase());
         }
         let module = vec![not_keyword(snake(&module))];
-        let scope = scopes.entry(module.clone()).or_insert_with(|| Scope::with(RESERVED_OPERATIONS));
+        let scope =
+            scopes.entry(module.clone()).or_insert_with(|| Scope::with(RESERVED_OPERATIONS));
         let name = scope.claim(operation_name(api, &verb, operation));
         api.operations[index].rust = RustItem { module, name };
     }
@@ -137,7 +204,9 @@ fn operations(api: &mut Api, sources: &Sources) {
 /// The resource and the verb of a file name.
 fn split_stem(api: &Api, stem: &str) -> (String, String) {
     let parts: Vec<&str> = stem.split(['-', '_']).filter(|part| !part.is_empty()).collect();
-    let named = |part: &str| api.folded_type_names.get(&part.to_ascii_lowercase()).and_then(|ids| ids.first());
+    let named = |part: &str| {
+        api.folded_type_names.get(&part.to_ascii_lowercase()).and_then(|ids| ids.first())
+    };
     // The last part is the verb, even where some type is called so ("list").
     let last = parts.len().saturating_sub(1);
     let resource = (0..last).find_map(|index| {
@@ -175,7 +244,8 @@ fn paths(api: &mut Api, id: OperationId) {
         api.operation(id).paths.iter().map(|path| literals(&path.template.segments)).collect();
     let mut scope = Scope::default();
     for index in 0..literals.len() {
-        let name = if literals.len() == 1 { "new".to_owned() } else { constructor(&literals, index) };
+        let name =
+            if literals.len() == 1 { "new".to_owned() } else { constructor(&literals, index) };
         let name = scope.claim(name);
         let path = &mut api.operations[id.0].paths[index];
         path.rust_name = name;
@@ -206,7 +276,10 @@ fn constructor(all: &[Vec<String>], index: usize) -> String {
     let words = telling.iter().map(|literal| snake(literal)).filter(|word| !word.is_empty());
     let words: Vec<String> = words.collect();
     match words.as_slice() {
-        [] => format!("in_{}", own.first().map_or_else(|| "path".to_owned(), |literal| snake(literal))),
+        [] => format!(
+            "in_{}",
+            own.first().map_or_else(|| "path".to_owned(), |literal| snake(literal))
+        ),
         words => format!("in_{}", words.join("_")),
     }
 }
@@ -221,7 +294,8 @@ fn argument_names(segments: &[Segment]) -> Vec<String> {
         Segment::Literal(_) => Vec::new(),
         Segment::Parameter(name) => vec![name.clone()],
         Segment::Mixed(_) | Segment::Call { .. } => {
-            let template = super::path::PathTemplate { segments: vec![segment.clone()], query: None };
+            let template =
+                super::path::PathTemplate { segments: vec![segment.clone()], query: None };
             template.parameters().into_iter().map(str::to_owned).collect()
         }
     };
@@ -279,7 +353,11 @@ impl Scope {
         let mut name = wanted.clone();
         let mut number = 2;
         while !self.taken.insert(name.clone()) {
-            let gap = if wanted.starts_with(|c: char| c.is_lowercase()) || wanted.starts_with('_') { "_" } else { "" };
+            let gap = if wanted.starts_with(|c: char| c.is_lowercase()) || wanted.starts_with('_') {
+                "_"
+            } else {
+                ""
+            };
             name = format!("{wanted}{gap}{number}");
             number += 1;
         }
@@ -331,7 +409,8 @@ pub(super) fn pascal(name: &str) -> String {
 
 /// `isMFARequired` → `is_mfa_required`.
 pub(crate) fn snake(name: &str) -> String {
-    let joined = words(name).iter().map(|word| word.to_ascii_lowercase()).collect::<Vec<_>>().join("_");
+    let joined =
+        words(name).iter().map(|word| word.to_ascii_lowercase()).collect::<Vec<_>>().join("_");
     if joined.starts_with(|c: char| c.is_ascii_digit()) { format!("n{joined}") } else { joined }
 }
 
@@ -354,11 +433,11 @@ fn spelt_out(name: &str) -> String {
 /// Keywords of all editions, strict and reserved, get a trailing `_`: `r#` is not allowed for all of them.
 fn not_keyword(name: String) -> String {
     const KEYWORDS: &[&str] = &[
-        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
-        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-        "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
-        "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-        "virtual", "where", "while", "yield",
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+        "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+        "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+        "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type",
+        "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
     ];
     match name.as_str() {
         "" => "value".to_owned(),

@@ -82,7 +82,9 @@ impl PathTemplate {
     /// The last segment's name, without a namespace: `restart` of `/jobs/{id}/microsoft.graph.restart`.
     pub fn last_name(&self) -> Option<&str> {
         match self.segments.last()? {
-            Segment::Literal(text) | Segment::Call { name: text, .. } => Some(text.rsplit('.').next().unwrap_or(text)),
+            Segment::Literal(text) | Segment::Call { name: text, .. } => {
+                Some(text.rsplit('.').next().unwrap_or(text))
+            }
             Segment::Parameter(_) | Segment::Mixed(_) => None,
         }
     }
@@ -114,7 +116,9 @@ impl PathTemplate {
     /// example (`{id}`) is a value like any other.
     pub fn matches(&self, target: &str) -> Option<Vec<String>> {
         let (path, _) = split_query(target.trim());
-        let path = path.find("://").map_or(path, |at| path[at + 3..].split_once('/').map_or("", |(_, path)| path));
+        let path = path
+            .find("://")
+            .map_or(path, |at| path[at + 3..].split_once('/').map_or("", |(_, path)| path));
         let mut texts = split_segments(path);
         if texts.first().is_some_and(|first| is_version(first)) {
             texts.remove(0);
@@ -204,7 +208,8 @@ impl Segment {
 
     fn parse(text: &str) -> Self {
         if let Some((name, inside)) = call(text) {
-            let arguments = split_outside(inside, ',').into_iter().map(|text| Argument::parse(&text)).collect();
+            let arguments =
+                split_outside(inside, ',').into_iter().map(|text| Argument::parse(&text)).collect();
             return Self::Call { name: name.to_owned(), arguments };
         }
         let mut pieces = pieces(text);
@@ -226,8 +231,12 @@ impl Segment {
         match self {
             Self::Literal(_) => Vec::new(),
             Self::Parameter(name) => vec![name],
-            Self::Mixed(pieces) => pieces.iter().filter(|piece| of(piece).is_some()).filter_map(Piece::name).collect(),
-            Self::Call { arguments, .. } => arguments.iter().filter_map(|argument| argument.value.name()).collect(),
+            Self::Mixed(pieces) => {
+                pieces.iter().filter(|piece| of(piece).is_some()).filter_map(Piece::name).collect()
+            }
+            Self::Call { arguments, .. } => {
+                arguments.iter().filter_map(|argument| argument.value.name()).collect()
+            }
         }
     }
 
@@ -276,17 +285,21 @@ impl Piece {
 
 /// Arguments are matched by name where both sides have names, else in order.
 fn match_arguments(arguments: &[Argument], texts: &[String]) -> Option<Vec<String>> {
-    let texts: Vec<Argument> =
-        texts.iter().filter(|text| !text.trim().is_empty()).map(|text| Argument::parse(text)).collect();
+    let texts: Vec<Argument> = texts
+        .iter()
+        .filter(|text| !text.trim().is_empty())
+        .map(|text| Argument::parse(text))
+        .collect();
     if texts.len() != arguments.len() {
         return None;
     }
     let mut values = Vec::new();
     for (index, argument) in arguments.iter().enumerate() {
         let text = match &argument.name {
-            Some(name) => texts.iter().find(|text| text.name.as_ref() == Some(name)).or_else(|| {
-                texts[index].name.is_none().then_some(&texts[index])
-            })?,
+            Some(name) => texts
+                .iter()
+                .find(|text| text.name.as_ref() == Some(name))
+                .or_else(|| texts[index].name.is_none().then_some(&texts[index]))?,
             None => &texts[index],
         };
         match &argument.value {
@@ -328,7 +341,8 @@ fn call(text: &str) -> Option<(&str, &str)> {
     let open = text.find('(')?;
     let inside = text[open + 1..].strip_suffix(')')?;
     let name = &text[..open];
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '$'));
+    let is_name = !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '$'));
     is_name.then_some((name, inside))
 }
 
@@ -372,7 +386,11 @@ fn split_query(target: &str) -> (&str, Option<&str>) {
 }
 
 fn split_segments(path: &str) -> Vec<String> {
-    split_outside(path, '/').into_iter().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
+    split_outside(path, '/')
+        .into_iter()
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 /// Splits where the separator stands outside of braces, angle brackets, parentheses and quotes.
@@ -407,11 +425,20 @@ mod tests {
     #[test]
     fn all_placeholder_forms_are_parameters() {
         assert_eq!(path("/applications/<id>/synchronization/jobs").parameters(), ["id"]);
-        assert_eq!(path("/users/{id | userPrincipalName}/manager").parameters(), ["id | userPrincipalName"]);
+        assert_eq!(
+            path("/users/{id | userPrincipalName}/manager").parameters(),
+            ["id | userPrincipalName"]
+        );
         assert_eq!(path("/users('{id}')/photo").parameters(), ["id"]);
-        assert_eq!(path("/reports/getActivity(period='{period_value}')").parameters(), ["period_value"]);
+        assert_eq!(
+            path("/reports/getActivity(period='{period_value}')").parameters(),
+            ["period_value"]
+        );
         assert_eq!(path("/me/drive/root:/{item-path}:/content").parameters(), ["item-path"]);
-        assert_eq!(path("/drives/{drive-id}/items/{item-id}").to_string(), "/drives/{drive-id}/items/{item-id}");
+        assert_eq!(
+            path("/drives/{drive-id}/items/{item-id}").to_string(),
+            "/drives/{drive-id}/items/{item-id}"
+        );
     }
 
     #[test]
@@ -425,11 +452,15 @@ mod tests {
     #[test]
     fn examples_match_their_template() {
         let template = path("/servicePrincipals/{id}/synchronization/jobs/{jobId}/restart");
-        let values = template.matches("https://x/v1.0/servicePrincipals/1/synchronization/jobs/a.b/restart");
+        let values =
+            template.matches("https://x/v1.0/servicePrincipals/1/synchronization/jobs/a.b/restart");
         assert_eq!(values, Some(vec!["1".to_owned(), "a.b".to_owned()]));
         assert_eq!(template.matches("/servicePrincipals/1/synchronization/jobs/a"), None);
         let values = path("/f(a='{x}',b={y})").matches("/f(b=2,a='1')");
         assert_eq!(values, Some(vec!["1".to_owned(), "2".to_owned()]));
-        assert_eq!(path("/root:/{path}:/content").matches("/root:/a:/content"), Some(vec!["a".to_owned()]));
+        assert_eq!(
+            path("/root:/{path}:/content").matches("/root:/a:/content"),
+            Some(vec!["a".to_owned()])
+        );
     }
 }

@@ -64,7 +64,13 @@ const fn row(
 
 /// In the order of [`Primitive`]'s variants.
 const ROWS: [Row; 18] = [
-    row(Primitive::String, "Edm.String", JsonForm::String, "String", &["str", "text", "url", "etag"]),
+    row(
+        Primitive::String,
+        "Edm.String",
+        JsonForm::String,
+        "String",
+        &["str", "text", "url", "etag"],
+    ),
     row(Primitive::Boolean, "Edm.Boolean", JsonForm::Boolean, "bool", &["bool"]),
     row(Primitive::Byte, "Edm.Byte", JsonForm::Integer, "u8", &[]),
     row(Primitive::SByte, "Edm.SByte", JsonForm::Integer, "i8", &[]),
@@ -93,7 +99,10 @@ const ROWS: [Row; 18] = [
 impl Primitive {
     /// The primitive that a page means by a spelling: with or without `Edm.`, in any case.
     pub fn from_spelling(text: &str) -> Option<Self> {
-        let bare = text.get(..4).filter(|head| head.eq_ignore_ascii_case("edm.")).map_or(text, |_| &text[4..]);
+        let bare = text
+            .get(..4)
+            .filter(|head| head.eq_ignore_ascii_case("edm."))
+            .map_or(text, |_| &text[4..]);
         ROWS.iter()
             .find(|row| {
                 row.edm[4..].eq_ignore_ascii_case(bare)

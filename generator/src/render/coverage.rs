@@ -1,5 +1,5 @@
-//! Coverage: the share of tables, annotations, fences and request lines that were used, and why the rest
-//! was not.
+//! Coverage: the share of tables, annotations, fences and request lines that were used, and why the
+//! rest was not.
 
 use super::summary::count;
 use crate::model::facts::{Entry, Fate, Item, PageFacts, Reason};
@@ -10,8 +10,11 @@ use std::fmt::Write as _;
 pub fn coverage(facts: &[PageFacts]) -> String {
     let mut text = String::from("coverage (used of all):\n");
     for item in Item::ALL {
-        let entries: Vec<&Entry> =
-            facts.iter().flat_map(|facts| &facts.ledger).filter(|entry| entry.item == item).collect();
+        let entries: Vec<&Entry> = facts
+            .iter()
+            .flat_map(|facts| &facts.ledger)
+            .filter(|entry| entry.item == item)
+            .collect();
         text.push_str(&line(item, &entries));
     }
     text

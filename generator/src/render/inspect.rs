@@ -12,8 +12,8 @@ use std::fmt::Write as _;
 /// The longest piece of a page's text that is shown.
 const PREVIEW: usize = 60;
 
-/// How one file of a compilation was read. An include, which is no page of its own, is shown without the
-/// ledger: each page that includes it has its own.
+/// How one file of a compilation was read. An include, which is no page of its own, is shown
+/// without the ledger: each page that includes it has its own.
 pub fn inspect(compilation: &Compilation, file: FileId) -> String {
     let sources = &compilation.sources;
     let Some(index) = compilation.pages.iter().position(|page| page.file == file) else {
@@ -27,7 +27,8 @@ pub fn inspect(compilation: &Compilation, file: FileId) -> String {
         Form::Markdown => "Markdown",
         Form::PlainText => "plain text of a rendered page",
     };
-    let mut text = format!("{}: {form}, {}\n", sources.file(file).path, contribution::kind(facts.kind));
+    let mut text =
+        format!("{}: {form}, {}\n", sources.file(file).path, contribution::kind(facts.kind));
     text.push_str(&report.syntax());
     text.push_str(&report.ledger(&facts.ledger));
     text.push_str(&contribution::contribution(compilation, file));
@@ -54,7 +55,12 @@ impl Report<'_> {
         let mut text = "\nfront matter\n".to_owned();
         for field in &matter.fields {
             let place = self.place(field.name.span);
-            let _ = writeln!(text, "  {place:<9} {}: {}", field.name.value, preview(&field.value.value));
+            let _ = writeln!(
+                text,
+                "  {place:<9} {}: {}",
+                field.name.value,
+                preview(&field.value.value)
+            );
         }
         text
     }
@@ -64,7 +70,12 @@ impl Report<'_> {
         for heading in &self.page.headings {
             let indent = "  ".repeat(usize::from(heading.level.max(1) - 1));
             let place = self.place(heading.span);
-            let _ = writeln!(text, "  {place:<9} {indent}{}  (#{})", preview(&heading.text.plain), heading.anchor);
+            let _ = writeln!(
+                text,
+                "  {place:<9} {indent}{}  (#{})",
+                preview(&heading.text.plain),
+                heading.anchor
+            );
         }
         text
     }
@@ -76,10 +87,14 @@ impl Report<'_> {
         let mut text = "\nincludes\n".to_owned();
         for include in &self.page.includes {
             let outcome = match &include.outcome {
-                page::IncludeOutcome::Read(file) => format!("read from {}", self.sources.file(*file).path),
+                page::IncludeOutcome::Read(file) => {
+                    format!("read from {}", self.sources.file(*file).path)
+                }
                 page::IncludeOutcome::Missing(path) => format!("missing: {path}"),
                 page::IncludeOutcome::OutsideRoot => "outside the docs folder".to_owned(),
-                page::IncludeOutcome::Cycle(file) => format!("a circle: {}", self.sources.file(*file).path),
+                page::IncludeOutcome::Cycle(file) => {
+                    format!("a circle: {}", self.sources.file(*file).path)
+                }
             };
             let _ = writeln!(text, "  {:<9} {outcome}", self.place(include.span));
         }
@@ -89,7 +104,9 @@ impl Report<'_> {
     fn blocks(&self) -> String {
         let mut text = "\nblocks\n".to_owned();
         for (id, block) in self.page.blocks() {
-            let fate = (self.roles)(id).map(|fate| format!("  -> {}", fate_text(fate))).unwrap_or_default();
+            let fate = (self.roles)(id)
+                .map(|fate| format!("  -> {}", fate_text(fate)))
+                .unwrap_or_default();
             let _ = writeln!(text, "  {:<9} {}{fate}", self.place(block.span), self.block(block));
         }
         text
@@ -98,11 +115,16 @@ impl Report<'_> {
     fn block(&self, block: &Block) -> String {
         let construct = match &block.kind {
             BlockKind::Paragraph(text) => format!("text: {}", preview(&text.plain)),
-            BlockKind::Table(table) => format!("table of {} columns, {} rows", table.header.len(), table.rows.len()),
+            BlockKind::Table(table) => {
+                format!("table of {} columns, {} rows", table.header.len(), table.rows.len())
+            }
             BlockKind::Fence(fence) => self.fence(fence),
             BlockKind::Annotation(annotation) => format!(
                 "annotation {}{}",
-                annotation.text("blockType").or(annotation.text("type")).unwrap_or("without blockType"),
+                annotation
+                    .text("blockType")
+                    .or(annotation.text("type"))
+                    .unwrap_or("without blockType"),
                 if annotation.target.is_some() { "" } else { ", describes nothing" }
             ),
             BlockKind::Comment(excerpt) => format!("comment: {}", preview(&excerpt.text)),
@@ -122,7 +144,9 @@ impl Report<'_> {
 
     fn fence(&self, fence: &page::Fence) -> String {
         let content = match &fence.content {
-            Content::Http(messages) => messages.iter().map(|message| self.message(message)).collect::<Vec<_>>().join("; "),
+            Content::Http(messages) => {
+                messages.iter().map(|message| self.message(message)).collect::<Vec<_>>().join("; ")
+            }
             Content::Json(document) if document.faults.is_empty() => "JSON".to_owned(),
             Content::Json(document) => format!("JSON with {} faults", document.faults.len()),
             Content::Other => "not read".to_owned(),
@@ -134,7 +158,9 @@ impl Report<'_> {
     fn message(&self, message: &HttpMessage) -> String {
         let (line, headers, body) = match message {
             HttpMessage::Request(request) => (request.line.span, &request.headers, &request.body),
-            HttpMessage::Response(response) => (response.line.span, &response.headers, &response.body),
+            HttpMessage::Response(response) => {
+                (response.line.span, &response.headers, &response.body)
+            }
         };
         let mut text = preview(self.sources.text(line));
         if !headers.is_empty() {
@@ -152,7 +178,12 @@ impl Report<'_> {
         let mut text = format!("\nledger: {}\n", coverage::page_line(ledger));
         for entry in ledger {
             let place = self.place(entry.span);
-            let _ = writeln!(text, "  {place:<9} {:<14} {}", entry.item.to_string(), fate_text(entry.fate));
+            let _ = writeln!(
+                text,
+                "  {place:<9} {:<14} {}",
+                entry.item.to_string(),
+                fate_text(entry.fate)
+            );
         }
         text
     }

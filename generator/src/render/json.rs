@@ -1,10 +1,11 @@
 //! Findings for machines: JSON lines, one finding a line.
 //!
-//! The fields are a contract. `rule`, `level` (`error`, `warning` or `note`) and `message` say what is wrong;
-//! `root` is the docs folder as it was named on the command line, `path` is relative to it, with `/`; `line`,
-//! `column`, `endLine` and `endColumn` count from 1 and in characters, the end being one past the last.
-//! `label` and `help` are there when there is something to say. `related` lists other places that belong to
-//! the finding, each with its `message`. Fields may be added; none will change its meaning.
+//! The fields are a contract. `rule`, `level` (`error`, `warning` or `note`) and `message` say what
+//! is wrong; `root` is the docs folder as it was named on the command line, `path` is relative to
+//! it, with `/`; `line`, `column`, `endLine` and `endColumn` count from 1 and in characters, the
+//! end being one past the last. `label` and `help` are there when there is something to say.
+//! `related` lists other places that belong to the finding, each with its `message`. Fields may be
+//! added; none will change its meaning.
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
@@ -23,7 +24,10 @@ pub fn line(root: &str, sources: &Sources, diagnostic: &Diagnostic) -> String {
         related: diagnostic
             .related
             .iter()
-            .map(|related| Related { message: &related.label, place: Place::of(sources, related.span) })
+            .map(|related| Related {
+                message: &related.label,
+                place: Place::of(sources, related.span),
+            })
             .collect(),
     };
     let mut line = serde_json::to_string(&finding).expect("strings and numbers are always JSON");
@@ -80,9 +84,11 @@ mod tests {
 
     #[test]
     fn a_line_holds_the_documented_fields() {
-        let sources = Sources::new(vec![SourceFile::new("api/ä.md", "über\nzwei".as_bytes().to_vec())]);
+        let sources =
+            Sources::new(vec![SourceFile::new("api/ä.md", "über\nzwei".as_bytes().to_vec())]);
         let at = |start, end| Span::new(FileId(0), start..end);
-        let mut diagnostic = Diagnostic::new("some-rule", Level::Warning, at(6, 10), "it is \"wrong\"");
+        let mut diagnostic =
+            Diagnostic::new("some-rule", Level::Warning, at(6, 10), "it is \"wrong\"");
         diagnostic.related(at(0, 5), "the other").help("do it right");
         assert_eq!(
             line("docs", &sources, &diagnostic),

@@ -4,7 +4,8 @@ use crate::diagnostic::{Diagnostic, Level};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The number of findings per rule and in all, the most frequent rule first; one line when there is none.
+/// The number of findings per rule and in all, the most frequent rule first; one line when there is
+/// none.
 pub fn summary(diagnostics: &[Diagnostic], pages: usize) -> String {
     let pages = count(pages, "page");
     if diagnostics.is_empty() {
@@ -54,7 +55,8 @@ mod tests {
             found("often", Level::Error),
         ];
         let text = summary(&findings, 1);
-        let rules: Vec<_> = text.lines().map(|line| line.split_whitespace().nth(1).unwrap()).collect();
+        let rules: Vec<_> =
+            text.lines().map(|line| line.split_whitespace().nth(1).unwrap()).collect();
         assert_eq!(rules, ["often", "rare", "loose", "errors,"]);
         assert!(text.ends_with("3 errors, 1 warning in 1 page\n"), "{text}");
     }

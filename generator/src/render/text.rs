@@ -28,7 +28,8 @@ impl Style {
     #[must_use]
     pub fn below(self, folder: &str) -> Self {
         let folder = folder.trim_end_matches('/');
-        let prefix = if folder.is_empty() || folder == "." { String::new() } else { format!("{folder}/") };
+        let prefix =
+            if folder.is_empty() || folder == "." { String::new() } else { format!("{folder}/") };
         Self { prefix, ..self }
     }
 
@@ -40,7 +41,8 @@ impl Style {
             group = group.element(self.snippet(sources, &notes));
         }
         if let Some(help) = &diagnostic.help {
-            group = group.element(Element::Message(annotate_snippets::Level::HELP.message(&**help)));
+            group =
+                group.element(Element::Message(annotate_snippets::Level::HELP.message(&**help)));
         }
         format!("{}\n\n", self.renderer.render(&[group]))
     }
@@ -73,11 +75,13 @@ struct Note<'a> {
 /// The places of a finding, those of its own file first.
 fn notes_by_file(diagnostic: &Diagnostic) -> Vec<(u32, Vec<Note<'_>>)> {
     let own = diagnostic.span.file;
-    let primary = Note { kind: AnnotationKind::Primary, span: diagnostic.span, label: &diagnostic.label };
+    let primary =
+        Note { kind: AnnotationKind::Primary, span: diagnostic.span, label: &diagnostic.label };
     let mut others: BTreeMap<u32, Vec<Note<'_>>> = BTreeMap::new();
     let mut notes = vec![primary];
     for related in &diagnostic.related {
-        let note = Note { kind: AnnotationKind::Context, span: related.span, label: &related.label };
+        let note =
+            Note { kind: AnnotationKind::Context, span: related.span, label: &related.label };
         if related.span.file == own {
             notes.push(note);
         } else {
@@ -102,7 +106,8 @@ fn whole_lines(text: &str, range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// The part of a place that is pointed at: its first line. A whole table or fence says nothing more.
+/// The part of a place that is pointed at: its first line. A whole table or fence says nothing
+/// more.
 fn shown(text: &str, range: Range<usize>) -> Range<usize> {
     let line = text[range.clone()].lines().next().unwrap_or_default();
     range.start..range.start + line.trim_end().len()

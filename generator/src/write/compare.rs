@@ -7,8 +7,8 @@ use similar::TextDiff;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// The difference between the folder `out` and what writing `files` would make of it; empty when there is
-/// none.
+/// The difference between the folder `out` and what writing `files` would make of it; empty when
+/// there is none.
 pub fn compare(out: &Path, files: &[OutputFile]) -> Result<String, WriteError> {
     let new = Manifest::of(files);
     let mut difference = String::new();
@@ -21,8 +21,14 @@ pub fn compare(out: &Path, files: &[OutputFile]) -> Result<String, WriteError> {
     Ok(difference)
 }
 
-fn append(difference: &mut String, out: &Path, path: &str, new: Option<&str>) -> Result<(), WriteError> {
-    let old = content(&target(out, path)?)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+fn append(
+    difference: &mut String,
+    out: &Path,
+    path: &str,
+    new: Option<&str>,
+) -> Result<(), WriteError> {
+    let old =
+        content(&target(out, path)?)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     if old.as_deref() == new {
         return Ok(());
     }

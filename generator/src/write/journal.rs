@@ -25,7 +25,8 @@ struct Change {
 impl Journal {
     /// Makes the folder if need be, and a place for what is to come and what goes.
     pub(super) fn open(out: &Path) -> Result<Self, WriteError> {
-        let made = out.ancestors().take_while(|folder| !is_there(folder)).last().map(Path::to_owned);
+        let made =
+            out.ancestors().take_while(|folder| !is_there(folder)).last().map(Path::to_owned);
         fs::create_dir_all(out).map_err(|source| unwritable(out, source))?;
         let aside = tempfile::Builder::new().prefix(".docwright-").tempdir_in(out);
         match aside {
@@ -41,7 +42,8 @@ impl Journal {
     pub(super) fn stage(&self, file: &OutputFile) -> Result<(), WriteError> {
         let path = self.staged(&file.path);
         make_parent(&path)?;
-        fs::write(&path, &file.text).map_err(|source| unwritable(&self.out.join(&file.path), source))
+        fs::write(&path, &file.text)
+            .map_err(|source| unwritable(&self.out.join(&file.path), source))
     }
 
     /// Moves a staged file into place.
@@ -71,7 +73,8 @@ impl Journal {
         drop(self.aside);
     }
 
-    /// Puts everything back as it was. What the system refuses here is left: there is nobody to tell.
+    /// Puts everything back as it was. What the system refuses here is left: there is nobody to
+    /// tell.
     pub(super) fn undo(mut self) {
         while let Some(change) = self.done.pop() {
             let _ = match change.backup {

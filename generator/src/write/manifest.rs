@@ -26,7 +26,12 @@ impl Manifest {
         let text = String::from_utf8_lossy(&bytes);
         let paths = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         // A path that leads out of the folder was not written by us, and must not be removed by us.
-        Ok(Self { paths: paths.filter(|path| super::target(out, path).is_ok()).map(str::to_owned).collect() })
+        Ok(Self {
+            paths: paths
+                .filter(|path| super::target(out, path).is_ok())
+                .map(str::to_owned)
+                .collect(),
+        })
     }
 
     /// What `files` will be listed as.

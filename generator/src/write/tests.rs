@@ -64,7 +64,10 @@ fn a_failure_half_way_leaves_the_folder_as_it_was() {
     fs::create_dir(out.path().join("b.rs")).unwrap();
     fs::write(out.path().join("b.rs/theirs.rs"), "theirs").unwrap();
     let error = folder(out.path(), &files(&[("a.rs", "two")])).unwrap_err();
-    assert!(matches!(&error, WriteError::Unwritable { path, .. } if path.ends_with("b.rs")), "{error}");
+    assert!(
+        matches!(&error, WriteError::Unwritable { path, .. } if path.ends_with("b.rs")),
+        "{error}"
+    );
     assert_eq!(listing(out.path()), ["a.rs: one", "b.rs/theirs.rs: theirs"]);
 }
 

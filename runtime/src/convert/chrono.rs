@@ -8,12 +8,8 @@ use crate::values::{Date, DateTimeOffset, Duration, Offset, ParseError, TimeOfDa
 
 impl From<Date> for NaiveDate {
     fn from(date: Date) -> Self {
-        NaiveDate::from_ymd_opt(
-            i32::from(date.year()),
-            date.month().into(),
-            date.day().into(),
-        )
-        .expect("a valid date")
+        NaiveDate::from_ymd_opt(i32::from(date.year()), date.month().into(), date.day().into())
+            .expect("a valid date")
     }
 }
 
@@ -30,11 +26,8 @@ impl TryFrom<NaiveDate> for Date {
 
 impl From<TimeOfDay> for NaiveTime {
     fn from(time: TimeOfDay) -> Self {
-        let (hour, minute, second) = (
-            time.hour().into(),
-            time.minute().into(),
-            time.second().into(),
-        );
+        let (hour, minute, second) =
+            (time.hour().into(), time.minute().into(), time.second().into());
         NaiveTime::from_hms_nano_opt(hour, minute, second, time.nanosecond()).expect("a valid time")
     }
 }
@@ -107,10 +100,7 @@ impl TryFrom<&Duration> for TimeDelta {
         total
             .and_then(|total| {
                 let seconds = i64::try_from(total.div_euclid(1_000_000_000)).ok()?;
-                TimeDelta::new(
-                    seconds,
-                    u32::try_from(total.rem_euclid(1_000_000_000)).ok()?,
-                )
+                TimeDelta::new(seconds, u32::try_from(total.rem_euclid(1_000_000_000)).ok()?)
             })
             .ok_or_else(|| ParseError::new("chrono::TimeDelta", duration))
     }
@@ -139,10 +129,7 @@ mod tests {
             assert_eq!(back.to_string(), text);
         }
         let duration: Duration = "-PT3M22.1587532S".parse().unwrap();
-        assert_eq!(
-            Duration::from(TimeDelta::try_from(&duration).unwrap()),
-            duration
-        );
+        assert_eq!(Duration::from(TimeDelta::try_from(&duration).unwrap()), duration);
         let leap = NaiveTime::from_hms_nano_opt(23, 59, 59, 1_500_000_000).unwrap();
         assert!(TimeOfDay::try_from(leap).is_err());
     }

@@ -26,20 +26,13 @@ impl From<TimeOfDay> for civil::Time {
     fn from(time: TimeOfDay) -> Self {
         let part = |value: u8| i8::try_from(value).expect("at most 59");
         let nanosecond = i32::try_from(time.nanosecond()).expect("below one second");
-        civil::time(
-            part(time.hour()),
-            part(time.minute()),
-            part(time.second()),
-            nanosecond,
-        )
+        civil::time(part(time.hour()), part(time.minute()), part(time.second()), nanosecond)
     }
 }
 
 impl From<civil::Time> for TimeOfDay {
     fn from(time: civil::Time) -> Self {
-        time.to_string()
-            .parse()
-            .expect("jiff writes hh:mm:ss and up to nine digits")
+        time.to_string().parse().expect("jiff writes hh:mm:ss and up to nine digits")
     }
 }
 
@@ -107,10 +100,7 @@ impl TryFrom<&Duration> for Span {
     type Error = ParseError;
 
     fn try_from(duration: &Duration) -> Result<Self, ParseError> {
-        duration
-            .as_str()
-            .parse()
-            .map_err(|_| ParseError::new("jiff::Span", duration))
+        duration.as_str().parse().map_err(|_| ParseError::new("jiff::Span", duration))
     }
 }
 
@@ -158,9 +148,7 @@ mod tests {
             "1969-12-31T15:59:59.5-08:00"
         );
         assert_eq!(
-            DateTimeOffset::try_from(zoned.timestamp())
-                .unwrap()
-                .to_string(),
+            DateTimeOffset::try_from(zoned.timestamp()).unwrap().to_string(),
             "1969-12-31T23:59:59.5Z"
         );
         let never: DateTimeOffset = "9999-12-31T23:59:59Z".parse().unwrap();
@@ -175,14 +163,8 @@ mod tests {
         let clock: TimeOfDay = "07:59:59.999".parse().unwrap();
         assert_eq!(TimeOfDay::from(civil::Time::from(clock)), clock);
         let duration: Duration = "-PT3M22.1587532S".parse().unwrap();
-        assert_eq!(
-            Duration::from(SignedDuration::try_from(&duration).unwrap()),
-            duration
-        );
+        assert_eq!(Duration::from(SignedDuration::try_from(&duration).unwrap()), duration);
         assert_eq!(Span::try_from(&duration).unwrap().get_minutes(), -3);
-        assert_eq!(
-            Duration::try_from(Span::new().days(1)).unwrap().as_str(),
-            "P1D"
-        );
+        assert_eq!(Duration::try_from(Span::new().days(1)).unwrap().as_str(), "P1D");
     }
 }

@@ -97,19 +97,14 @@ mod tests {
 
     #[test]
     fn there_and_back() {
-        for text in [
-            "9999-12-31T23:59:59.9999999Z",
-            "0001-01-01T00:00:00Z",
-            "2017-01-01T08:00:00.12-08:00",
-        ] {
+        for text in
+            ["9999-12-31T23:59:59.9999999Z", "0001-01-01T00:00:00Z", "2017-01-01T08:00:00.12-08:00"]
+        {
             let time: DateTimeOffset = text.parse().unwrap();
             let other = OffsetDateTime::try_from(time).unwrap();
             assert_eq!(DateTimeOffset::try_from(other).unwrap().to_string(), text);
         }
         let duration: Duration = "-PT3M22.1587532S".parse().unwrap();
-        assert_eq!(
-            Duration::from(TimeDuration::try_from(&duration).unwrap()),
-            duration
-        );
+        assert_eq!(Duration::from(TimeDuration::try_from(&duration).unwrap()), duration);
     }
 }

@@ -74,11 +74,7 @@ impl DecodeError {
     pub(crate) fn enter_member(&mut self, name: &str) {
         let plain =
             !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        let step = if plain {
-            Cow::Borrowed(name)
-        } else {
-            Cow::Owned(format!("['{name}']"))
-        };
+        let step = if plain { Cow::Borrowed(name) } else { Cow::Owned(format!("['{name}']")) };
         self.prepend(&step);
     }
 
@@ -104,12 +100,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Details {
-            path,
-            offset,
-            expected,
-            found,
-        } = &*self.0;
+        let Details { path, offset, expected, found } = &*self.0;
         if !path.is_empty() {
             write!(f, "{path}: ")?;
         }

@@ -104,11 +104,8 @@ pub(super) fn float_text(debug: String) -> String {
 }
 
 fn mismatch(offset: usize, expected: &'static str, text: &str, kind: Kind) -> DecodeError {
-    let found = if kind == Kind::String {
-        super::to_string(&text.to_owned())
-    } else {
-        text.to_owned()
-    };
+    let found =
+        if kind == Kind::String { super::to_string(&text.to_owned()) } else { text.to_owned() };
     DecodeError::new(offset, expected, found)
 }
 
@@ -118,29 +115,10 @@ mod tests {
 
     #[test]
     fn numbers_follow_the_grammar() {
-        for good in [
-            "0",
-            "-0",
-            "1.0",
-            "1E3",
-            "1e-7",
-            "123456789012345678901234567890",
-        ] {
+        for good in ["0", "-0", "1.0", "1E3", "1e-7", "123456789012345678901234567890"] {
             assert!(is_number(good), "{good}");
         }
-        for bad in [
-            "",
-            " 1",
-            "1 ",
-            "01",
-            "+1",
-            ".5",
-            "1.",
-            "1e",
-            "0x1",
-            "NaN",
-            "\u{feff}1",
-        ] {
+        for bad in ["", " 1", "1 ", "01", "+1", ".5", "1.", "1e", "0x1", "NaN", "\u{feff}1"] {
             assert!(!is_number(bad), "{bad}");
         }
     }

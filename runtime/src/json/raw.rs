@@ -49,11 +49,7 @@ impl RawJson {
 
     /// What sort of value it is.
     pub fn kind(&self) -> Kind {
-        self.0
-            .bytes()
-            .next()
-            .and_then(Kind::of)
-            .unwrap_or(Kind::Null)
+        self.0.bytes().next().and_then(Kind::of).unwrap_or(Kind::Null)
     }
 
     /// Whether it is `null`.

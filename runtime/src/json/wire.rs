@@ -55,13 +55,7 @@ macro_rules! integers {
     )*};
 }
 
-integers!(
-    u8 = "Byte",
-    i8 = "SByte",
-    i16 = "Int16",
-    i32 = "Int32",
-    i64 = "Int64"
-);
+integers!(u8 = "Byte", i8 = "SByte", i16 = "Int16", i32 = "Int32", i64 = "Int64");
 
 macro_rules! floats {
     ($($rust:ty = $odata:literal),*) => {$(
@@ -102,11 +96,7 @@ impl<T: Wire> Wire for Vec<T> {
 /// An item that may be `null`, as in `Vec<Option<String>>`; fields need no such type.
 impl<T: Wire> Wire for Option<T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        if reader.null() {
-            Ok(None)
-        } else {
-            T::decode(reader).map(Some)
-        }
+        if reader.null() { Ok(None) } else { T::decode(reader).map(Some) }
     }
 
     fn encode(&self, writer: &mut Writer) {

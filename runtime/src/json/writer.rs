@@ -30,10 +30,7 @@ impl Writer {
         self.text.push('"');
         let mut rest = value;
         // What is escaped is ASCII, so that bytes tell as much as characters.
-        while let Some(at) = rest
-            .bytes()
-            .position(|b| b < b' ' || b == b'"' || b == b'\\')
-        {
+        while let Some(at) = rest.bytes().position(|b| b < b' ' || b == b'"' || b == b'\\') {
             self.text.push_str(&rest[..at]);
             self.escape(rest.as_bytes()[at]);
             rest = &rest[at + 1..];
@@ -117,12 +114,8 @@ impl Writer {
         members: &mut dyn FnMut(&mut ObjectWriter<'_>),
     ) {
         self.text.push('{');
-        let mut object = ObjectWriter {
-            start: self.text.len(),
-            writer: self,
-            extra,
-            settled: Vec::new(),
-        };
+        let mut object =
+            ObjectWriter { start: self.text.len(), writer: self, extra, settled: Vec::new() };
         object.odata_type(odata_type);
         members(&mut object);
         object.rest();

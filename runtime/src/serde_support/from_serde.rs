@@ -12,11 +12,7 @@ const NUMBER: &str = "$serde_json::private::Number";
 
 pub(super) fn json_of<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let mut writer = Writer::new();
-    Transcode {
-        writer: &mut writer,
-        depth: 0,
-    }
-    .deserialize(deserializer)?;
+    Transcode { writer: &mut writer, depth: 0 }.deserialize(deserializer)?;
     Ok(writer.into_string())
 }
 
@@ -31,10 +27,7 @@ impl Transcode<'_> {
         if self.depth >= MAX_DEPTH {
             return Err(E::custom(format_args!("more than {MAX_DEPTH} levels")));
         }
-        Ok(Transcode {
-            writer: self.writer,
-            depth: self.depth + 1,
-        })
+        Ok(Transcode { writer: self.writer, depth: self.depth + 1 })
     }
 
     fn number(self, number: impl fmt::Display) {
@@ -106,13 +99,7 @@ impl<'de> Visitor<'de> for Transcode<'_> {
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
         self.writer.start_array();
         let mut index = 0;
-        while items
-            .next_element_seed(Item {
-                outer: &mut self,
-                index,
-            })?
-            .is_some()
-        {
+        while items.next_element_seed(Item { outer: &mut self, index })?.is_some() {
             index += 1;
         }
         self.writer.end_array();

@@ -46,11 +46,10 @@ fn serialize_object<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let (mut map, mut failure) = (serializer.serialize_map(None)?, None);
     let outcome = reader.object(&mut |name, reader| {
-        map.serialize_entry(name, &Next(RefCell::new(reader)))
-            .map_err(|error| {
-                failure = Some(error);
-                stop()
-            })?;
+        map.serialize_entry(name, &Next(RefCell::new(reader))).map_err(|error| {
+            failure = Some(error);
+            stop()
+        })?;
         Ok(true)
     });
     match (failure, outcome) {
@@ -66,12 +65,10 @@ fn serialize_array<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let (mut items, mut failure) = (serializer.serialize_seq(None)?, None);
     let outcome = reader.array(&mut |reader| {
-        items
-            .serialize_element(&Next(RefCell::new(reader)))
-            .map_err(|error| {
-                failure = Some(error);
-                stop()
-            })
+        items.serialize_element(&Next(RefCell::new(reader))).map_err(|error| {
+            failure = Some(error);
+            stop()
+        })
     });
     match (failure, outcome) {
         (Some(error), _) => Err(error),
@@ -89,8 +86,6 @@ fn serialize_number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S
     }
     match text.parse::<f64>() {
         Ok(value) if value.is_finite() => serializer.serialize_f64(value),
-        _ => Err(S::Error::custom(format_args!(
-            "number {text} is out of range"
-        ))),
+        _ => Err(S::Error::custom(format_args!("number {text} is out of range"))),
     }
 }

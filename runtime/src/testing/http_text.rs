@@ -39,10 +39,8 @@ fn next_line(text: &str) -> Option<(&str, &str)> {
 fn parse_header(line: &str) -> Option<(String, String)> {
     let (name, value) = line.split_once(':')?;
     let name = name.trim_end();
-    let token = !name.is_empty()
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    let token =
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
     token.then(|| (name.to_ascii_lowercase(), value.trim().to_owned()))
 }
 

@@ -43,11 +43,7 @@ fn object_difference(path: &str, left: &RawJson, right: &RawJson) -> Option<Stri
     };
     let names: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
     names.into_iter().find_map(|name| {
-        let path = if path.is_empty() {
-            name.clone()
-        } else {
-            format!("{path}.{name}")
-        };
+        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         match (left.get(name), right.get(name)) {
             (Some(left), Some(right)) => difference(&path, left, right),
             (Some(left), None) => Some(format!("{path}: {left} is missing")),

@@ -97,14 +97,9 @@ pub fn request_bytes(documented: &str) -> Bytes {
 #[track_caller]
 pub fn assert_response<E: Endpoint>(documented: &str) -> E::Response {
     let text = HttpText::parse(documented);
-    let status = text
-        .start_line
-        .split_whitespace()
-        .nth(1)
-        .and_then(|code| code.parse::<StatusCode>().ok());
-    let Some(status) = status else {
-        panic!("no status line\n{documented}")
-    };
+    let status =
+        text.start_line.split_whitespace().nth(1).and_then(|code| code.parse::<StatusCode>().ok());
+    let Some(status) = status else { panic!("no status line\n{documented}") };
     let mut response = Response::new(Bytes::from(text.body.clone()));
     *response.status_mut() = status;
     let value = match E::response(response) {
@@ -112,10 +107,7 @@ pub fn assert_response<E: Endpoint>(documented: &str) -> E::Response {
         Err(error) => panic!("cannot be read: {error}\n{documented}"),
     };
     let written = value.to_body();
-    let both = (
-        json::from_str::<crate::RawJson>(&text.body),
-        std::str::from_utf8(&written),
-    );
+    let both = (json::from_str::<crate::RawJson>(&text.body), std::str::from_utf8(&written));
     if let (Ok(_), Ok(written)) = both
         && !written.is_empty()
         && let Some(difference) = json_difference(&text.body, written)
@@ -129,13 +121,9 @@ pub fn assert_response<E: Endpoint>(documented: &str) -> E::Response {
 
 fn request_difference(request: &Request<Bytes>, documented: &HttpText) -> Option<String> {
     let mut start = documented.start_line.splitn(2, char::is_whitespace);
-    let (method, address) = (
-        start.next().unwrap_or_default(),
-        start.next().unwrap_or_default().trim(),
-    );
-    let address = address
-        .rsplit_once(" HTTP/")
-        .map_or(address, |(address, _)| address.trim());
+    let (method, address) =
+        (start.next().unwrap_or_default(), start.next().unwrap_or_default().trim());
+    let address = address.rsplit_once(" HTTP/").map_or(address, |(address, _)| address.trim());
     if request.method().as_str() != method {
         return Some(format!("method {method}"));
     }
@@ -161,19 +149,15 @@ fn split_address(address: &str) -> (Vec<String>, Vec<(String, String)>) {
     };
     let path = path.trim_matches('/');
     let mut segments: Vec<String> = path.split('/').map(decode).collect();
-    if segments
-        .first()
-        .is_some_and(|version| version == "v1.0" || version == "beta")
-    {
+    if segments.first().is_some_and(|version| version == "v1.0" || version == "beta") {
         segments.remove(0);
     }
     let pairs = query
         .split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    let mut options: Vec<(String, String)> = pairs
-        .map(|(name, value)| (decode(name), decode(value)))
-        .collect();
+    let mut options: Vec<(String, String)> =
+        pairs.map(|(name, value)| (decode(name), decode(value))).collect();
     options.sort_unstable();
     (segments, options)
 }
@@ -188,9 +172,7 @@ fn decode(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
         let pair = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        let byte = pair
-            .filter(|_| first == b'%')
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let byte = pair.filter(|_| first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
         bytes.push(byte.unwrap_or(first));
         rest = if byte.is_some() { &tail[2..] } else { tail };
     }
@@ -207,10 +189,7 @@ fn header_difference(built: &HeaderMap, documented: &HttpText) -> Option<String>
         let same = match name.as_str() {
             // A request without a body has no type, whatever the page says.
             "content-type" => {
-                found.is_empty()
-                    || found
-                        .iter()
-                        .any(|found| media_type(found) == media_type(value))
+                found.is_empty() || found.iter().any(|found| media_type(found) == media_type(value))
             }
             name => INCIDENTAL.contains(&name) || found.iter().any(|found| found == value),
         };
@@ -218,33 +197,19 @@ fn header_difference(built: &HeaderMap, documented: &HttpText) -> Option<String>
             return Some(format!("header {name}: {value:?} is {found:?}"));
         }
     }
-    let known = |name: &str| {
-        documented
-            .headers
-            .iter()
-            .any(|(documented, _)| documented == name)
-    };
-    let surplus = built
-        .keys()
-        .find(|name| !known(name.as_str()) && name.as_str() != "content-type");
+    let known = |name: &str| documented.headers.iter().any(|(documented, _)| documented == name);
+    let surplus =
+        built.keys().find(|name| !known(name.as_str()) && name.as_str() != "content-type");
     surplus.map(|name| format!("header {name} is not documented"))
 }
 
 fn media_type(value: &str) -> String {
-    value
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
+    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 fn body_difference(built: &[u8], documented: &str) -> Option<String> {
     let text = String::from_utf8_lossy(built);
-    match (
-        json::from_str::<crate::RawJson>(&text),
-        json::from_str::<crate::RawJson>(documented),
-    ) {
+    match (json::from_str::<crate::RawJson>(&text), json::from_str::<crate::RawJson>(documented)) {
         (Ok(built), Ok(documented)) => json_difference(documented.as_str(), built.as_str()),
         _ => (text.trim() != documented.trim()).then(|| "body".to_owned()),
     }
@@ -253,11 +218,7 @@ fn body_difference(built: &[u8], documented: &str) -> Option<String> {
 fn render(request: &Request<Bytes>) -> String {
     let mut text = format!("{} {}\n", request.method(), request.uri());
     for (name, value) in request.headers() {
-        let _ = writeln!(
-            text,
-            "{name}: {}",
-            String::from_utf8_lossy(value.as_bytes())
-        );
+        let _ = writeln!(text, "{name}: {}", String::from_utf8_lossy(value.as_bytes()));
     }
     text.push('\n');
     text.push_str(&String::from_utf8_lossy(request.body()));

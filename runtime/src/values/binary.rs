@@ -58,9 +58,10 @@ impl Binary {
 fn encode(bytes: &[u8], alphabet: &[u8; 64]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().enumerate().fold(0, |bits, (at, byte)| {
-            bits | u32::from(*byte) << (16 - 8 * at)
-        });
+        let bits = chunk
+            .iter()
+            .enumerate()
+            .fold(0, |bits, (at, byte)| bits | u32::from(*byte) << (16 - 8 * at));
         for at in 0..=chunk.len() {
             let index = bits >> (18 - 6 * at) & 63;
             text.push(char::from(alphabet[index as usize]));
@@ -144,14 +145,8 @@ mod tests {
         ];
         for (bytes, text) in vectors {
             assert_eq!(Binary::new(bytes).as_str(), text);
-            assert_eq!(
-                Binary::from_text(text).to_bytes().unwrap(),
-                bytes.as_bytes()
-            );
-            assert_eq!(
-                Binary::url_safe(bytes).to_bytes().unwrap(),
-                bytes.as_bytes()
-            );
+            assert_eq!(Binary::from_text(text).to_bytes().unwrap(), bytes.as_bytes());
+            assert_eq!(Binary::url_safe(bytes).to_bytes().unwrap(), bytes.as_bytes());
         }
     }
 

@@ -6,18 +6,8 @@ use super::date::digits;
 
 /// Most fraction digits that OData allows (ABNF `fractionalSeconds`).
 const MOST_DIGITS: usize = 12;
-const NANOS_PER_DIGIT: [u64; 10] = [
-    1_000_000_000,
-    100_000_000,
-    10_000_000,
-    1_000_000,
-    100_000,
-    10_000,
-    1000,
-    100,
-    10,
-    1,
-];
+const NANOS_PER_DIGIT: [u64; 10] =
+    [1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1];
 
 /// Hour, minute, and a second with as many fraction digits as were written.
 ///
@@ -41,10 +31,7 @@ pub(super) struct Fraction {
 
 impl Fraction {
     pub(super) const NO_SECONDS: u8 = 15;
-    pub(super) const NONE: Self = Self {
-        digits: 0,
-        value: 0,
-    };
+    pub(super) const NONE: Self = Self { digits: 0, value: 0 };
 
     /// Nanoseconds written with as few digits as say it all.
     pub(super) fn from_nanos(nanos: u32) -> Self {
@@ -79,12 +66,7 @@ impl Clock {
         if hour > 23 || minute > 59 || second > 59 {
             return None;
         }
-        Some(Self {
-            hour,
-            minute,
-            second,
-            fraction,
-        })
+        Some(Self { hour, minute, second, fraction })
     }
 
     /// `hh:mm`, `hh:mm:ss` or `hh:mm:ss.f…`.
@@ -93,15 +75,7 @@ impl Clock {
         let next = |part: &str| u8::try_from(digits(part, 2)?).ok();
         let (hour, minute) = (next(parts.next()?)?, next(parts.next()?)?);
         let Some(rest) = parts.next() else {
-            return Self::new(
-                hour,
-                minute,
-                0,
-                Fraction {
-                    digits: Fraction::NO_SECONDS,
-                    value: 0,
-                },
-            );
+            return Self::new(hour, minute, 0, Fraction { digits: Fraction::NO_SECONDS, value: 0 });
         };
         let (second, fraction) = match rest.split_once('.') {
             None => (rest, Fraction::NONE),
@@ -118,28 +92,17 @@ impl Clock {
 fn parse_fraction(text: &str) -> Option<Fraction> {
     let fits = (1..=MOST_DIGITS).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     let digits = u8::try_from(text.len()).ok().filter(|_| fits)?;
-    Some(Fraction {
-        digits,
-        value: text.parse().ok()?,
-    })
+    Some(Fraction { digits, value: text.parse().ok()? })
 }
 
 impl fmt::Display for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}", self.hour, self.minute)?;
         match self.fraction {
-            Fraction {
-                digits: Fraction::NO_SECONDS,
-                ..
-            } => Ok(()),
+            Fraction { digits: Fraction::NO_SECONDS, .. } => Ok(()),
             Fraction { digits: 0, .. } => write!(f, ":{:02}", self.second),
             Fraction { digits, value } => {
-                write!(
-                    f,
-                    ":{:02}.{value:0width$}",
-                    self.second,
-                    width = usize::from(digits)
-                )
+                write!(f, ":{:02}.{value:0width$}", self.second, width = usize::from(digits))
             }
         }
     }

@@ -66,11 +66,7 @@ impl Date {
         let day = day_of_year - (153 * month_index + 2) / 5 + 1;
         let month = (month_index + 2) % 12 + 1;
         let year = year_of_era + era * 400 + i64::from(month <= 2);
-        Self::new(
-            year.try_into().ok()?,
-            month.try_into().ok()?,
-            day.try_into().ok()?,
-        )
+        Self::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
     }
 
     pub(crate) fn parse(text: &str) -> Option<Self> {

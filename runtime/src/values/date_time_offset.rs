@@ -111,14 +111,9 @@ impl Offset {
         }
         let (hours, minutes) = text[1..].split_once(':')?;
         let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
-        let total = i16::try_from(hours * 60 + minutes)
-            .ok()
-            .filter(|_| hours < 24 && minutes < 60)?;
-        Some(Self::Minutes(if text.starts_with('-') {
-            -total
-        } else {
-            total
-        }))
+        let total =
+            i16::try_from(hours * 60 + minutes).ok().filter(|_| hours < 24 && minutes < 60)?;
+        Some(Self::Minutes(if text.starts_with('-') { -total } else { total }))
     }
 }
 
@@ -151,30 +146,13 @@ impl DateTimeOffset {
             part(second % 60)?,
             fraction,
         )?;
-        Some(Self::assemble(
-            Date::from_unix_days(days)?,
-            clock,
-            offset,
-            Style::Upper,
-        ))
+        Some(Self::assemble(Date::from_unix_days(days)?, clock, offset, Style::Upper))
     }
 
     fn assemble(date: Date, clock: Clock, offset: Offset, style: Style) -> Self {
-        let Clock {
-            hour,
-            minute,
-            second,
-            fraction,
-        } = clock;
+        let Clock { hour, minute, second, fraction } = clock;
         let packed = offset.code() << 44 | fraction.value << 4 | u64::from(fraction.digits);
-        Self {
-            date,
-            hour,
-            minute,
-            second,
-            style,
-            packed,
-        }
+        Self { date, hour, minute, second, style, packed }
     }
 
     /// The date as it is written, that is at the offset.
@@ -224,10 +202,7 @@ impl DateTimeOffset {
 
     fn fraction(self) -> Fraction {
         let digits = u8::try_from(self.packed & 15).unwrap_or(0);
-        Fraction {
-            digits,
-            value: self.packed >> 4 & ((1 << 40) - 1),
-        }
+        Fraction { digits, value: self.packed >> 4 & ((1 << 40) - 1) }
     }
 
     fn clock(self) -> Clock {
@@ -241,10 +216,7 @@ impl DateTimeOffset {
 
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (date, rest) = (text.get(..10)?, text.get(10..)?);
-        let clock_end = rest
-            .get(1..)?
-            .find(['Z', 'z', '+', '-'])
-            .map_or(rest.len(), |at| at + 1);
+        let clock_end = rest.get(1..)?.find(['Z', 'z', '+', '-']).map_or(rest.len(), |at| at + 1);
         let (clock, offset) = (&rest[1..clock_end], &rest[clock_end..]);
         let style = match (rest.as_bytes()[0], offset) {
             (b'T', "z") => Style::LowerZ,
@@ -267,9 +239,7 @@ impl DateTimeOffset {
 impl Ord for DateTimeOffset {
     fn cmp(&self, other: &Self) -> Ordering {
         let spelling = |value: &Self| (value.packed, value.style);
-        self.instant()
-            .cmp(&other.instant())
-            .then_with(|| spelling(self).cmp(&spelling(other)))
+        self.instant().cmp(&other.instant()).then_with(|| spelling(self).cmp(&spelling(other)))
     }
 }
 
@@ -296,12 +266,7 @@ impl fmt::Display for DateTimeOffset {
             Offset::NegativeZero => f.write_str("-00:00"),
             Offset::Minutes(minutes) => {
                 let sign = if minutes < 0 { '-' } else { '+' };
-                write!(
-                    f,
-                    "{sign}{:02}:{:02}",
-                    minutes.abs() / 60,
-                    minutes.abs() % 60
-                )
+                write!(f, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
             }
         }
     }

@@ -74,10 +74,7 @@ impl Duration {
     pub fn to_std(&self) -> Option<std::time::Duration> {
         let total = u128::try_from(self.parts().total_nanoseconds()?).ok()?;
         let nanoseconds = u32::try_from(total % 1_000_000_000).ok()?;
-        Some(std::time::Duration::new(
-            u64::try_from(total / 1_000_000_000).ok()?,
-            nanoseconds,
-        ))
+        Some(std::time::Duration::new(u64::try_from(total / 1_000_000_000).ok()?, nanoseconds))
     }
 
     /// A duration of so many nanoseconds, written in days, hours, minutes and seconds as .NET does.
@@ -85,11 +82,7 @@ impl Duration {
         let total = nanoseconds.unsigned_abs();
         let (seconds, fraction) = (total / 1_000_000_000, total % 1_000_000_000);
         let part = |count: u128, unit: &str| {
-            if count == 0 {
-                String::new()
-            } else {
-                format!("{count}{unit}")
-            }
+            if count == 0 { String::new() } else { format!("{count}{unit}") }
         };
         let second = match (seconds % 60, format!("{fraction:09}").trim_end_matches('0')) {
             (0, "") if total > 0 => String::new(),
@@ -110,10 +103,7 @@ impl Duration {
 /// `[+-]P[nY][nM][nW][nD][T[nH][nM][n[.n]S]]` with at least one part, and at least one after a `T`.
 fn parse_parts(text: &str) -> Option<DurationParts> {
     let negative = text.starts_with('-');
-    let rest = text
-        .strip_prefix(['-', '+'])
-        .unwrap_or(text)
-        .strip_prefix('P')?;
+    let rest = text.strip_prefix(['-', '+']).unwrap_or(text).strip_prefix('P')?;
     let (date, time) = match rest.split_once('T') {
         None => (rest, None),
         Some((_, "")) => return None,
@@ -122,10 +112,7 @@ fn parse_parts(text: &str) -> Option<DurationParts> {
     if date.is_empty() && time.is_none() {
         return None;
     }
-    let mut parts = DurationParts {
-        negative,
-        ..DurationParts::default()
-    };
+    let mut parts = DurationParts { negative, ..DurationParts::default() };
     let mut rest = date;
     for (unit, part) in [
         ('Y', &mut parts.years),
@@ -229,15 +216,9 @@ mod tests {
         let ticks = greatest.parts().total_nanoseconds().unwrap() / 100;
         assert_eq!(ticks, i128::from(i64::MAX));
         assert_eq!(Duration::from_nanoseconds(ticks * 100), greatest);
-        assert_eq!(
-            Duration::from_nanoseconds(-1_500_000_000).as_str(),
-            "-PT1.5S"
-        );
+        assert_eq!(Duration::from_nanoseconds(-1_500_000_000).as_str(), "-PT1.5S");
         assert_eq!(Duration::from_nanoseconds(0).as_str(), "PT0S");
-        assert_eq!(
-            Duration::from_nanoseconds(86_400_000_000_000).as_str(),
-            "P1D"
-        );
+        assert_eq!(Duration::from_nanoseconds(86_400_000_000_000).as_str(), "P1D");
         assert_eq!("P1M".parse::<Duration>().unwrap().to_std(), None);
         assert_eq!("-PT1S".parse::<Duration>().unwrap().to_std(), None);
     }

@@ -14,13 +14,7 @@ impl Guid {
     /// A GUID from its sixteen bytes in the order of the text, in lower case.
     pub fn from_bytes(bytes: [u8; 16]) -> Self {
         let digits = format!("{:032x}", u128::from_be_bytes(bytes));
-        let parts = [
-            &digits[..8],
-            &digits[8..12],
-            &digits[12..16],
-            &digits[16..20],
-            &digits[20..],
-        ];
+        let parts = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
         Self(parts.join("-").into())
     }
 

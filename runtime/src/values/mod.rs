@@ -29,10 +29,7 @@ pub struct ParseError {
 
 impl ParseError {
     pub(crate) fn new(expected: &'static str, found: impl fmt::Display) -> Self {
-        Self {
-            expected,
-            found: found.to_string().into(),
-        }
+        Self { expected, found: found.to_string().into() }
     }
 
     /// The wanted type, by its OData name.

@@ -53,11 +53,7 @@ impl TimeOfDay {
 impl Ord for TimeOfDay {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         let key = |time: &Self| {
-            (
-                time.0.seconds_of_day(),
-                time.0.fraction.picos(),
-                time.0.fraction.digits,
-            )
+            (time.0.seconds_of_day(), time.0.fraction.picos(), time.0.fraction.digits)
         };
         key(self).cmp(&key(other))
     }
@@ -83,12 +79,7 @@ mod tests {
 
     #[test]
     fn texts_come_back() {
-        for text in [
-            "00:00",
-            "07:59:59",
-            "07:59:59.9990000",
-            "23:59:59.999999999999",
-        ] {
+        for text in ["00:00", "07:59:59", "07:59:59.9990000", "23:59:59.999999999999"] {
             assert_eq!(text.parse::<TimeOfDay>().unwrap().to_string(), text);
         }
         for bad in [
@@ -106,18 +97,9 @@ mod tests {
 
     #[test]
     fn parts_and_order() {
-        let time = TimeOfDay::new(7, 30, 0)
-            .unwrap()
-            .with_nanosecond(120_000_000)
-            .unwrap();
+        let time = TimeOfDay::new(7, 30, 0).unwrap().with_nanosecond(120_000_000).unwrap();
         assert_eq!(time.to_string(), "07:30:00.12");
-        assert_eq!(
-            "07:30:00.123456789123"
-                .parse::<TimeOfDay>()
-                .unwrap()
-                .nanosecond(),
-            123_456_789
-        );
+        assert_eq!("07:30:00.123456789123".parse::<TimeOfDay>().unwrap().nanosecond(), 123_456_789);
         assert!(time > "07:30".parse().unwrap());
         assert_eq!(time.with_nanosecond(1_000_000_000), None);
     }

@@ -18,9 +18,8 @@ fn answer(status: u16, body: &str) -> Response<Bytes> {
 #[test]
 fn one_operation_with_two_paths() {
     let job = SynchronizationJob::new().with_template_id("BoxOutDelta");
-    let request = CreateSynchronizationJob::in_applications("a/../b", job.clone())
-        .request(BASE)
-        .unwrap();
+    let request =
+        CreateSynchronizationJob::in_applications("a/../b", job.clone()).request(BASE).unwrap();
     assert_eq!(
         request.uri(),
         "https://graph.microsoft.com/beta/applications/a%2F..%2Fb/synchronization/jobs"
@@ -37,10 +36,7 @@ Content-type: application/json
     );
     let info = CreateSynchronizationJob::INFO;
     assert_eq!((info.method.as_str(), info.paths.len()), ("POST", 2));
-    assert_eq!(
-        info.permissions.application.unwrap()[0],
-        "Application.ReadWrite.OwnedBy"
-    );
+    assert_eq!(info.permissions.application.unwrap()[0], "Application.ReadWrite.OwnedBy");
     let made = assert_response::<CreateSynchronizationJob>(
         "HTTP/1.1 201 Created\nContent-type: application/json\n{\"id\": \"1\", \"status\": null}",
     );
@@ -68,10 +64,7 @@ Content-type: application/json
    }
 }"#,
     );
-    assert_eq!(
-        assert_response::<RestartSynchronizationJob>("HTTP/1.1 204 No Content"),
-        NoContent
-    );
+    assert_eq!(assert_response::<RestartSynchronizationJob>("HTTP/1.1 204 No Content"), NoContent);
 }
 
 #[test]
@@ -89,22 +82,12 @@ fn query_options_and_headers() {
         &list,
         "GET /servicePrincipals/1/synchronization/jobs?$top=5&$filter=status/code eq 'a%26b+c' HTTP/1.1\nPrefer: odata.maxpagesize=5\nHost: graph.microsoft.com",
     );
-    let injected = ListSynchronizationJobs::new("1")
-        .header("Prefer", "a\r\nb: c")
-        .request(BASE);
+    let injected = ListSynchronizationJobs::new("1").header("Prefer", "a\r\nb: c").request(BASE);
     assert_eq!(injected.unwrap_err(), RequestError::Header("Prefer".into()));
     assert!(ListSynchronizationJobs::new("..").request(BASE).is_err());
     assert!(ListSynchronizationJobs::new("").request(BASE).is_err());
-    assert!(
-        ListSynchronizationJobs::new("1")
-            .request("https://a b")
-            .is_err()
-    );
-    assert!(
-        ListSynchronizationJobs::new("1")
-            .request("https://a/?x=")
-            .is_err()
-    );
+    assert!(ListSynchronizationJobs::new("1").request("https://a b").is_err());
+    assert!(ListSynchronizationJobs::new("1").request("https://a/?x=").is_err());
 }
 
 #[test]
@@ -121,10 +104,7 @@ fn a_wrong_path_is_told() {
 fn a_wrong_body_is_told() {
     let job = SynchronizationJob::new().with_template_id("b");
     let create = CreateSynchronizationJob::in_applications("1", job);
-    assert_request(
-        &create,
-        "POST /applications/1/synchronization/jobs\n\n{\"templateId\": \"a\"}",
-    );
+    assert_request(&create, "POST /applications/1/synchronization/jobs\n\n{\"templateId\": \"a\"}");
 }
 
 #[test]
@@ -138,10 +118,7 @@ fn pages_lead_on() {
     let page = ListSynchronizationJobs::response(answer(200, text)).unwrap();
     assert_eq!((page.count, page.value.len()), (Some(2), 1));
     assert_eq!(page.iter().next().unwrap().id.as_deref(), Some("1"));
-    let next = page
-        .next_page()
-        .unwrap()
-        .header("ConsistencyLevel", "eventual");
+    let next = page.next_page().unwrap().header("ConsistencyLevel", "eventual");
     let request = next.request(BASE).unwrap();
     assert_eq!(request.uri(), page.next_link.as_deref().unwrap());
     assert_eq!(request.headers()["ConsistencyLevel"], "eventual");
@@ -153,10 +130,7 @@ fn pages_lead_on() {
     );
     assert!(page.next_delta().is_none());
     let foreign = NextPage::<SynchronizationJob>::new("https://evil.example/beta/jobs");
-    assert!(matches!(
-        foreign.request(BASE),
-        Err(RequestError::ForeignLink(_))
-    ));
+    assert!(matches!(foreign.request(BASE), Err(RequestError::ForeignLink(_))));
 }
 
 #[test]
@@ -175,10 +149,7 @@ fn collections_lose_nothing() {
     assert_round_trip::<Collection<i64>>(r#"{"value":["1",2]}"#);
     let mut page: Collection<String> = assert_round_trip("{}");
     page.value.push("a".into());
-    assert_eq!(
-        docwright_runtime::json::to_string(&page),
-        r#"{"value":["a"]}"#
-    );
+    assert_eq!(docwright_runtime::json::to_string(&page), r#"{"value":["a"]}"#);
 }
 
 #[test]
@@ -190,10 +161,7 @@ fn every_success_is_accepted() {
     else {
         panic!()
     };
-    assert_eq!(
-        (error.expected(), response.status().as_u16()),
-        ("object", 204)
-    );
+    assert_eq!((error.expected(), response.status().as_u16()), ("object", 204));
 }
 
 #[test]
@@ -204,25 +172,10 @@ fn refusals_are_typed() {
     assert_eq!(error.to_string(), "403 Forbidden: Forbidden: No.");
     assert_eq!(error.request_id().as_deref(), Some("r1"));
     assert!(!error.is_retryable());
-    let Error::Service(service) = error else {
-        panic!()
-    };
+    let Error::Service(service) = error else { panic!() };
     assert_eq!(service.body, body);
-    assert_eq!(
-        service.error.details.unwrap()[0].target.as_deref(),
-        Some("b")
-    );
-    assert_eq!(
-        service
-            .error
-            .inner_error
-            .unwrap()
-            .inner_error
-            .unwrap()
-            .code
-            .as_deref(),
-        Some("x")
-    );
+    assert_eq!(service.error.details.unwrap()[0].target.as_deref(), Some("b"));
+    assert_eq!(service.error.inner_error.unwrap().inner_error.unwrap().code.as_deref(), Some("x"));
     assert_eq!(service.error.extra.get("more").unwrap().as_str(), "1.0");
 }
 
@@ -230,9 +183,7 @@ fn refusals_are_typed() {
 fn other_failures_keep_the_response() {
     let error = ListSynchronizationJobs::response(answer(502, "<html>")).unwrap_err();
     assert!(error.is_retryable());
-    let Error::UnexpectedStatus(response) = error else {
-        panic!()
-    };
+    let Error::UnexpectedStatus(response) = error else { panic!() };
     assert_eq!(response.body(), "<html>");
     let error =
         ListSynchronizationJobs::response(answer(200, r#"{"value":[{"id":1}]}"#)).unwrap_err();

@@ -35,18 +35,9 @@ fn a_job_comes_back_as_it_was() {
     let progress = status.progress.as_deref().unwrap();
     assert_eq!(status.count_successive_complete_failures, Some(99));
     assert_eq!(progress[0].completed_units, Some(i64::MAX));
-    assert_eq!(
-        progress[0].steps,
-        Some(vec![Some(1.0), Some(2.0), None, Some(1000.0)])
-    );
-    assert_eq!(
-        progress[1].previous.as_ref().unwrap().percent,
-        Some(f64::INFINITY)
-    );
-    assert_eq!(
-        job.extra.odata_type().as_deref(),
-        Some("microsoft.graph.synchronizationJob")
-    );
+    assert_eq!(progress[0].steps, Some(vec![Some(1.0), Some(2.0), None, Some(1000.0)]));
+    assert_eq!(progress[1].previous.as_ref().unwrap().percent, Some(f64::INFINITY));
+    assert_eq!(job.extra.odata_type().as_deref(), Some("microsoft.graph.synchronizationJob"));
     assert_eq!(job.extra.odata_etag().as_deref(), Some("W/\"1\""));
     assert_eq!(
         status.extra.get("quarantine").unwrap().as_str(),
@@ -56,12 +47,9 @@ fn a_job_comes_back_as_it_was() {
 
 #[test]
 fn absent_null_and_value_are_three_states() {
-    for text in [
-        "{}",
-        r#"{"schedule":null}"#,
-        r#"{"schedule":{}}"#,
-        r#"{"schedule":{"state":null}}"#,
-    ] {
+    for text in
+        ["{}", r#"{"schedule":null}"#, r#"{"schedule":{}}"#, r#"{"schedule":{"state":null}}"#]
+    {
         let job: SynchronizationJob = assert_round_trip(text);
         assert_eq!(json::to_string(&job), text);
     }
@@ -84,9 +72,8 @@ fn null_can_be_written_and_a_value_overrides_it() {
 
 #[test]
 fn a_field_wins_over_extra_of_its_name() {
-    let mut job = SynchronizationJob::new()
-        .with_extra("templateId", &1i32)
-        .with_extra("more", &2i32);
+    let mut job =
+        SynchronizationJob::new().with_extra("templateId", &1i32).with_extra("more", &2i32);
     assert_eq!(json::to_string(&job), r#"{"templateId":1,"more":2}"#);
     job.template_id = Some("a".into());
     assert_eq!(json::to_string(&job), r#"{"templateId":"a","more":2}"#);
@@ -97,20 +84,11 @@ fn a_spelling_lasts_as_long_as_its_value() {
     let mut progress: SynchronizationProgress =
         assert_round_trip(r#"{"completedUnits":"7","percent":1.0}"#);
     progress.completed_units = Some(8);
-    assert_eq!(
-        json::to_string(&progress),
-        r#"{"completedUnits":8,"percent":1.0}"#
-    );
+    assert_eq!(json::to_string(&progress), r#"{"completedUnits":8,"percent":1.0}"#);
     progress.completed_units = Some(7);
-    assert_eq!(
-        json::to_string(&progress),
-        r#"{"completedUnits":"7","percent":1.0}"#
-    );
+    assert_eq!(json::to_string(&progress), r#"{"completedUnits":"7","percent":1.0}"#);
     progress.extra.clear();
-    assert_eq!(
-        json::to_string(&progress),
-        r#"{"completedUnits":7,"percent":1}"#
-    );
+    assert_eq!(json::to_string(&progress), r#"{"completedUnits":7,"percent":1}"#);
 }
 
 #[test]
@@ -135,26 +113,14 @@ fn errors_name_the_place() {
     );
     let cases = [
         (r#"{"id": 1}"#, "id: expected String, found 1 at byte 7"),
-        (
-            r#"{"schedule": []}"#,
-            "schedule: expected object, found array at byte 13",
-        ),
+        (r#"{"schedule": []}"#, "schedule: expected object, found array at byte 13"),
         (
             r#"{"schedule": {"expiration": "soon"}}"#,
             "schedule.expiration: expected DateTimeOffset, found \"soon\" at byte 28",
         ),
-        (
-            r#"{"id": "a" "b"}"#,
-            "expected `,` or `}`, found \"b\" at byte 11",
-        ),
-        (
-            r#"{"id": "a"} x"#,
-            "expected end of text, found `x` at byte 12",
-        ),
-        (
-            r#"{"x": {"y": tru}}"#,
-            "x.y: expected Boolean, found tru at byte 12",
-        ),
+        (r#"{"id": "a" "b"}"#, "expected `,` or `}`, found \"b\" at byte 11"),
+        (r#"{"id": "a"} x"#, "expected end of text, found `x` at byte 12"),
+        (r#"{"x": {"y": tru}}"#, "x.y: expected Boolean, found tru at byte 12"),
         ("", "expected object, found end of text at byte 0"),
         (
             r#"{"id": "\ud800"}"#,
@@ -162,18 +128,10 @@ fn errors_name_the_place() {
         ),
     ];
     for (text, message) in cases {
-        assert_eq!(
-            json::from_str::<SynchronizationJob>(text)
-                .unwrap_err()
-                .to_string(),
-            message
-        );
+        assert_eq!(json::from_str::<SynchronizationJob>(text).unwrap_err().to_string(), message);
     }
     let error = json::from_slice::<String>(b"\"a\xff\"").unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "expected UTF-8, found byte 0xff at byte 2"
-    );
+    assert_eq!(error.to_string(), "expected UTF-8, found byte 0xff at byte 2");
 }
 
 #[test]
@@ -200,15 +158,9 @@ fn lenient_reading_sets_errors_aside() {
     let text = br#"{"id": 5, "status": {"progress": [{"percent": "much", "completedUnits": 3}], "escrowsPruned": []}}"#;
     let (job, errors) = json::from_slice_lenient::<SynchronizationJob>(text).unwrap();
     let paths: Vec<&str> = errors.iter().map(json::DecodeError::path).collect();
-    assert_eq!(
-        paths,
-        ["id", "status.progress[0].percent", "status.escrowsPruned"]
-    );
+    assert_eq!(paths, ["id", "status.progress[0].percent", "status.escrowsPruned"]);
     assert_eq!(job.id, None);
-    assert_eq!(
-        job.status.as_ref().unwrap().progress.as_ref().unwrap()[0].completed_units,
-        Some(3)
-    );
+    assert_eq!(job.status.as_ref().unwrap().progress.as_ref().unwrap()[0].completed_units, Some(3));
     assert!(json::to_string(&job).contains(r#""percent":"much""#));
     for (text, last) in [
         (r#"{"id":null,"id":1}"#, r#"{"id":1}"#),
@@ -234,25 +186,14 @@ fn unknown_enumeration_members_are_kept() {
         state,
         SynchronizationScheduleState::Active | SynchronizationScheduleState::Disabled
     ));
-    assert_eq!(
-        (state.as_str(), state.to_string()),
-        ("Paused", "Paused".to_owned())
-    );
-    assert_eq!(
-        SynchronizationScheduleState::from("Active"),
-        SynchronizationScheduleState::Active
-    );
+    assert_eq!((state.as_str(), state.to_string()), ("Paused", "Paused".to_owned()));
+    assert_eq!(SynchronizationScheduleState::from("Active"), SynchronizationScheduleState::Active);
     assert!(json::from_str::<SynchronizationSchedule>(r#"{"state":1}"#).is_err());
 }
 
 #[test]
 fn flags_keep_order_and_spelling() {
-    for text in [
-        "Watermark, Escrows",
-        "Escrows,Watermark",
-        "",
-        " Watermark ,New",
-    ] {
+    for text in ["Watermark, Escrows", "Escrows,Watermark", "", " Watermark ,New"] {
         let json = format!(r#"{{"resetScope":"{text}"}}"#);
         let criteria: SynchronizationJobRestartCriteria = assert_round_trip(&json);
         assert_eq!(criteria.reset_scope.unwrap().as_str(), text);
@@ -279,9 +220,7 @@ const ATTACHMENTS: &str = r##"{
 
 #[test]
 fn derived_types_are_told_apart_at_any_depth() {
-    let AnyAttachment::ItemAttachment(letter) = assert_round_trip(ATTACHMENTS) else {
-        panic!()
-    };
+    let AnyAttachment::ItemAttachment(letter) = assert_round_trip(ATTACHMENTS) else { panic!() };
     assert!(
         matches!(&letter.main, Some(AnyAttachment::ImageAttachment(image)) if image.width == Some(5))
     );
@@ -295,39 +234,21 @@ fn derived_types_are_told_apart_at_any_depth() {
     else {
         panic!("{attachments:?}")
     };
-    assert_eq!(
-        file.content_bytes.as_ref().unwrap().to_bytes().unwrap(),
-        b"hi"
-    );
-    assert_eq!(
-        future.extra.odata_type().as_deref(),
-        Some("microsoft.graph.futureAttachment")
-    );
-    assert_eq!(
-        (plain.name.as_deref(), &plain.extra),
-        (Some("plain"), &Extra::default())
-    );
+    assert_eq!(file.content_bytes.as_ref().unwrap().to_bytes().unwrap(), b"hi");
+    assert_eq!(future.extra.odata_type().as_deref(), Some("microsoft.graph.futureAttachment"));
+    assert_eq!((plain.name.as_deref(), &plain.extra), (Some("plain"), &Extra::default()));
     let Some([AnyAttachment::FileAttachment(inner)]) = item.attachments.as_deref() else {
         panic!()
     };
-    assert_eq!(
-        inner.content_bytes.as_ref().unwrap().to_bytes().unwrap(),
-        [0xfb, 0xff]
-    );
+    assert_eq!(inner.content_bytes.as_ref().unwrap().to_bytes().unwrap(), [0xfb, 0xff]);
 }
 
 #[test]
 fn a_derived_value_made_by_hand_tells_its_type() {
-    let file = FileAttachment::new()
-        .with_name("a")
-        .with_content_bytes(b"hi".as_slice());
-    assert_eq!(
-        json::to_string(&file),
-        r#"{"name":"a","contentBytes":"aGk="}"#
-    );
-    let item = ItemAttachment::new()
-        .with_attachments(vec![file.into()])
-        .with_main(Attachment::default());
+    let file = FileAttachment::new().with_name("a").with_content_bytes(b"hi".as_slice());
+    assert_eq!(json::to_string(&file), r#"{"name":"a","contentBytes":"aGk="}"#);
+    let item =
+        ItemAttachment::new().with_attachments(vec![file.into()]).with_main(Attachment::default());
     assert_eq!(
         json::to_string(&item),
         r##"{"attachments":[{"@odata.type":"#microsoft.graph.fileAttachment","name":"a","contentBytes":"aGk="}],"main":{}}"##

@@ -31,8 +31,7 @@ fn any_json() -> impl Strategy<Value = String> {
 }
 
 fn comes_back<T: std::str::FromStr + ToString>(text: &str) -> bool {
-    text.parse::<T>()
-        .is_ok_and(|value| value.to_string() == text)
+    text.parse::<T>().is_ok_and(|value| value.to_string() == text)
 }
 
 proptest! {

@@ -10,10 +10,7 @@ fn serde_json_both_ways() {
     let text = r#"{"id":"1","schedule":{"expiration":null,"state":"New"},"status":{"countSuccessiveCompleteFailures":-3,"progress":[{"percent":1.5,"steps":[null,2]}]},"new":[true,{"a":18446744073709551615}]}"#;
     let job: SynchronizationJob = serde_json::from_str(text).unwrap();
     assert_eq!(job, json::from_str(text).unwrap());
-    assert_eq!(
-        serde_json::to_value(&job).unwrap(),
-        serde_json::from_str::<Value>(text).unwrap()
-    );
+    assert_eq!(serde_json::to_value(&job).unwrap(), serde_json::from_str::<Value>(text).unwrap());
     assert_eq!(
         serde_json::from_value::<SynchronizationJob>(serde_json::to_value(&job).unwrap()).unwrap(),
         job
@@ -40,10 +37,7 @@ fn derived_types_enumerations_and_values() {
     );
     let time: DateTimeOffset =
         serde_json::from_value(value!("2017-01-01T00:02:23.4483416+00:00")).unwrap();
-    assert_eq!(
-        serde_json::to_value(time).unwrap(),
-        value!("2017-01-01T00:02:23.4483416+00:00")
-    );
+    assert_eq!(serde_json::to_value(time).unwrap(), value!("2017-01-01T00:02:23.4483416+00:00"));
     let page: Collection<SynchronizationJob> =
         serde_json::from_value(value!({"value": [{"id": "1"}], "@odata.count": 1})).unwrap();
     assert_eq!(

@@ -14,10 +14,12 @@ mod tests {
 
     #[test]
     fn models_and_stubs_come_from_the_pages() {
-        let book = models::Book::new().with_title("Walden").with_format(models::BookFormat::Paperback);
+        let book =
+            models::Book::new().with_title("Walden").with_format(models::BookFormat::Paperback);
         assert_eq!(json::to_string(&book), r#"{"title":"Walden","format":"paperback"}"#);
 
-        let order = operations::book::Order::new("walden/1", operations::book::OrderParameters::new(2));
+        let order =
+            operations::book::Order::new("walden/1", operations::book::OrderParameters::new(2));
         let request = order.request("https://bookshop.example/v1.0").expect("a request");
         assert_eq!(request.method(), "POST");
         assert_eq!(request.uri(), "https://bookshop.example/v1.0/books/walden%2F1/order");
@@ -26,7 +28,8 @@ mod tests {
 
     #[test]
     fn a_member_that_the_pages_do_not_name_is_kept() {
-        let book: models::Book = json::from_str(r#"{"title":"Walden","format":"scroll","shelf":7.0}"#).expect("a book");
+        let book: models::Book =
+            json::from_str(r#"{"title":"Walden","format":"scroll","shelf":7.0}"#).expect("a book");
         assert_eq!(book.format.as_ref().map(models::BookFormat::as_str), Some("scroll"));
         assert_eq!(json::to_string(&book), r#"{"title":"Walden","format":"scroll","shelf":7.0}"#);
     }

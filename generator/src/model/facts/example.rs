@@ -14,7 +14,9 @@ pub(super) fn read(page: &Page, roles: &Roles) -> Vec<ExampleFacts> {
     for (id, block) in page.blocks() {
         let BlockKind::Fence(fence) = &block.kind else { continue };
         match roles.of(id) {
-            Some(Fate::Consumed(Use::RequestExample | Use::ResponseExample | Use::SampleExample)) => {
+            Some(Fate::Consumed(
+                Use::RequestExample | Use::ResponseExample | Use::SampleExample,
+            )) => {
                 add(page, id, fence, &mut examples);
             }
             Some(Fate::Consumed(_) | Fate::SetAside(_)) | None => {}
@@ -29,7 +31,9 @@ fn add(page: &Page, block: BlockId, fence: &Fence, examples: &mut Vec<ExampleFac
     match &fence.content {
         Content::Http(messages) => {
             let made = messages.iter().enumerate();
-            examples.extend(made.map(|(index, message)| from_message(block, index, message, annotation)));
+            examples.extend(
+                made.map(|(index, message)| from_message(block, index, message, annotation)),
+            );
         }
         Content::Json(document) => {
             let described = described(annotation);
@@ -60,8 +64,19 @@ fn from_message(
             (response.span, ExampleRole::Response(response.line.status.clone()), &response.body)
         }
     };
-    let json = body.as_ref().and_then(|body: &Body| body.json.as_ref()).map(|document| document.root.clone());
-    ExampleFacts { block, message: index, span, role, json, has_body: body.is_some(), ..described(annotation) }
+    let json = body
+        .as_ref()
+        .and_then(|body: &Body| body.json.as_ref())
+        .map(|document| document.root.clone());
+    ExampleFacts {
+        block,
+        message: index,
+        span,
+        role,
+        json,
+        has_body: body.is_some(),
+        ..described(annotation)
+    }
 }
 
 /// What the annotation says; the rest is filled in by the caller.
@@ -69,7 +84,9 @@ fn described(annotation: Option<&Annotation>) -> ExampleFacts {
     let ty = annotation.and_then(|found| found.get("@type").or_else(|| found.get("@odata.type")));
     let ty = ty.and_then(|value| Some(Spanned::new(value.as_str()?.to_owned(), value.span)));
     let inner = ty.as_ref().and_then(|ty| collection_item(&ty.value)).map(str::to_owned);
-    let flag = |key: &str| annotation.and_then(|found| found.get(key)).and_then(Json::as_bool) == Some(true);
+    let flag = |key: &str| {
+        annotation.and_then(|found| found.get(key)).and_then(Json::as_bool) == Some(true)
+    };
     let is_nowhere = Span::new(crate::source::FileId(0), 0..0);
     ExampleFacts {
         block: BlockId(0),
@@ -100,5 +117,8 @@ fn names(annotation: &Annotation) -> Vec<Spanned<String>> {
         Value::Array(items) => items.iter().collect(),
         _ => vec![value],
     };
-    values.into_iter().filter_map(|name| Some(Spanned::new(name.as_str()?.to_owned(), name.span))).collect()
+    values
+        .into_iter()
+        .filter_map(|name| Some(Spanned::new(name.as_str()?.to_owned(), name.span)))
+        .collect()
 }

@@ -34,12 +34,15 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
     let has_request_line = page.blocks.iter().any(|block| is_path_list(&block.kind));
     match (has_resource, has_request_line) {
         (true, false) => return PageKind::Resource,
-        (false, true) if !declared.starts_with("resourcepage") && !declared.starts_with("conceptual") => {
+        (false, true)
+            if !declared.starts_with("resourcepage") && !declared.starts_with("conceptual") =>
+        {
             return PageKind::Operation;
         }
         (true, true) | (false, true | false) => {}
     }
-    if declared.starts_with("resourcepage") || (declared.is_empty() && in_folder(path, "resources")) {
+    if declared.starts_with("resourcepage") || (declared.is_empty() && in_folder(path, "resources"))
+    {
         return PageKind::Resource;
     }
     if declared.starts_with("apipage") || (declared.is_empty() && in_folder(path, "api")) {
@@ -74,11 +77,15 @@ pub(super) fn title(page: &Page) -> Option<Spanned<String>> {
 /// recognised by its one dotted name after a colon.
 pub(super) fn namespace(page: &Page) -> Option<Spanned<String>> {
     let first_section = Outline::first_section_start(page);
-    page.blocks.iter().filter(|block| first_section.is_none_or(|start| block.span.start < start)).find_map(|block| {
-        let BlockKind::Paragraph(text) = &block.kind else { return None };
-        let (_, name) = text.plain.split_once(':')?;
-        let name = name.trim();
-        let is_dotted = name.contains('.') && name.split('.').all(|part| words::is_identifier(part));
-        is_dotted.then(|| Spanned::new(name.to_owned(), text.span))
-    })
+    page.blocks
+        .iter()
+        .filter(|block| first_section.is_none_or(|start| block.span.start < start))
+        .find_map(|block| {
+            let BlockKind::Paragraph(text) = &block.kind else { return None };
+            let (_, name) = text.plain.split_once(':')?;
+            let name = name.trim();
+            let is_dotted =
+                name.contains('.') && name.split('.').all(|part| words::is_identifier(part));
+            is_dotted.then(|| Spanned::new(name.to_owned(), text.span))
+        })
 }

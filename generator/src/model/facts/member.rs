@@ -12,7 +12,12 @@ use crate::source::{Span, Spanned};
 
 /// Reads all member tables of a page. Those that name an enumeration become types or join one; the rest
 /// is returned.
-pub(super) fn read(page: &Page, roles: &Roles, kind: PageKind, types: &mut Vec<TypeFacts>) -> Vec<Vec<MemberFacts>> {
+pub(super) fn read(
+    page: &Page,
+    roles: &Roles,
+    kind: PageKind,
+    types: &mut Vec<TypeFacts>,
+) -> Vec<Vec<MemberFacts>> {
     let mut unnamed = Vec::new();
     for block in roles.used_for(Use::Members).collect::<Vec<_>>() {
         let BlockKind::Table(table) = &page.block(block).kind else { continue };
@@ -58,18 +63,23 @@ fn heading_name(page: &Page, block: BlockId, types: &[TypeFacts]) -> Option<Span
     let used = |name: &str| {
         types.iter().flat_map(|ty| &ty.properties).any(|property| match property.ty.expr.item() {
             TypeExpr::Name { name: used, .. } => used.rsplit('.').next() == name.rsplit('.').next(),
-            TypeExpr::Primitive(_) | TypeExpr::Collection(_) | TypeExpr::Choice(_) | TypeExpr::Unreadable => false,
+            TypeExpr::Primitive(_)
+            | TypeExpr::Collection(_)
+            | TypeExpr::Choice(_)
+            | TypeExpr::Unreadable => false,
         })
     };
     let names = || words::identifiers(&heading.text.plain);
-    let found = names().find(|name| used(name)).or_else(|| names().find(|name| has_inner_capital(name)));
+    let found =
+        names().find(|name| used(name)).or_else(|| names().find(|name| has_inner_capital(name)));
     let code = || heading.text.codes.first().map(|code| code.value.as_str());
     let name = found.or_else(code)?;
     Some(Spanned::new(name.to_owned(), heading.text.span))
 }
 
 fn has_inner_capital(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase()) && name.contains(|c: char| c.is_ascii_uppercase())
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.contains(|c: char| c.is_ascii_uppercase())
 }
 
 fn members(table: &Table) -> Vec<MemberFacts> {
@@ -77,7 +87,8 @@ fn members(table: &Table) -> Vec<MemberFacts> {
     let description = (1..table.header.len()).rev().find(|column| Some(*column) != numbers);
     let row = |cells: &[crate::page::Cell]| {
         let name = member_name(&cells[0].plain)?;
-        let value = numbers.and_then(|column| cells.get(column)).and_then(|cell| cell.plain.parse().ok());
+        let value =
+            numbers.and_then(|column| cells.get(column)).and_then(|cell| cell.plain.parse().ok());
         let description = description.and_then(|column| cells.get(column)).cloned();
         Some(MemberFacts { name: Spanned::new(name.to_owned(), cells[0].span), value, description })
     };
@@ -106,7 +117,8 @@ fn code_list(text: &crate::page::Text) -> Vec<Spanned<String>> {
     for code in &text.codes {
         let Some(at) = rest.find(&code.value) else { continue };
         let gap = rest[..at].trim();
-        let joined = gap.len() <= 8 && (gap.starts_with(',') || !gap.contains(['.', ':', ';', '(']));
+        let joined =
+            gap.len() <= 8 && (gap.starts_with(',') || !gap.contains(['.', ':', ';', '(']));
         if !(list.is_empty() || joined && list_gap(gap)) {
             if list.len() > 1 {
                 break;
@@ -130,8 +142,15 @@ fn list_gap(gap: &str) -> bool {
 fn colon_list(plain: &str, span: Span) -> Vec<Spanned<String>> {
     let Some((_, list)) = plain.split_once(": ") else { return Vec::new() };
     let end = list.find(". ").unwrap_or(list.len());
-    let names: Vec<&str> =
-        list[..end].trim_end_matches('.').split([',', '|']).map(|name| name.trim().trim_matches(['`', '\'', '"'])).collect();
+    let names: Vec<&str> = list[..end]
+        .trim_end_matches('.')
+        .split([',', '|'])
+        .map(|name| name.trim().trim_matches(['`', '\'', '"']))
+        .collect();
     let fits = names.len() > 1 && names.iter().all(|name| words::is_identifier(name));
-    if fits { names.into_iter().map(|name| Spanned::new(name.to_owned(), span)).collect() } else { Vec::new() }
+    if fits {
+        names.into_iter().map(|name| Spanned::new(name.to_owned(), span)).collect()
+    } else {
+        Vec::new()
+    }
 }

@@ -6,8 +6,8 @@ mod ledger;
 pub(crate) mod member;
 pub(crate) mod operation;
 mod permission;
-pub(crate) mod prose;
 mod property;
+pub(crate) mod prose;
 mod representation;
 mod roles;
 mod section;
@@ -121,6 +121,11 @@ pub struct OperationFacts {
     pub body_links: Vec<crate::page::Link>,
     /// The resources that the prose of the response links to, in order.
     pub response_links: Vec<crate::page::Link>,
+    /// Words of the request body's prose that may name a type: those with a capital inside. Only on
+    /// pages of plain text, which have no links.
+    pub body_names: Vec<Spanned<String>>,
+    /// The same of the response's prose.
+    pub response_names: Vec<Spanned<String>>,
     /// The success statuses that the prose of the response names.
     pub statuses: Vec<Spanned<u16>>,
     /// Permissions.

@@ -7,7 +7,7 @@ use super::section::Section;
 use super::shape::Shape;
 use super::{OperationFacts, ParameterFacts, RequestFacts, permission, property, type_text, words};
 use crate::model::path::PathTemplate;
-use crate::page::{BlockId, BlockKind, Content, Fence, HttpMessage, Link, Page, Table, Text};
+use crate::page::{BlockId, BlockKind, Content, Fence, Form, HttpMessage, Link, Page, Table, Text};
 use crate::source::{Span, Spanned};
 
 /// Reads the operation of a page; `None` where the page documents none.
@@ -21,12 +21,17 @@ pub(super) fn read(page: &Page, kind: PageKind, roles: &Roles) -> Option<Operati
     let mut body_links = Vec::new();
     let mut response_links = Vec::new();
     let mut statuses = Vec::new();
+    let (mut body_names, mut response_names) = (Vec::new(), Vec::new());
     for block in &page.blocks {
         let BlockKind::Paragraph(text) = &block.kind else { continue };
         match roles.outline.section(page, block.heading) {
-            Section::RequestBody => body_links.extend(resource_links(text)),
+            Section::RequestBody => {
+                body_links.extend(resource_links(text));
+                body_names.extend(type_names(page, text));
+            }
             Section::Response => {
                 response_links.extend(resource_links(text));
+                response_names.extend(type_names(page, text));
                 statuses.extend(success_statuses(text));
             }
             _ => {}
@@ -40,6 +45,8 @@ pub(super) fn read(page: &Page, kind: PageKind, roles: &Roles) -> Option<Operati
         body_rows: parameters(Use::RequestBody),
         body_links,
         response_links,
+        body_names,
+        response_names,
         statuses,
         permissions: tables(page, roles, Use::Permissions)
             .filter_map(|(_, table)| permission::read(table))
@@ -49,7 +56,11 @@ pub(super) fn read(page: &Page, kind: PageKind, roles: &Roles) -> Option<Operati
     })
 }
 
-fn tables<'a>(page: &'a Page, roles: &'a Roles, wanted: Use) -> impl Iterator<Item = (BlockId, &'a Table)> {
+fn tables<'a>(
+    page: &'a Page,
+    roles: &'a Roles,
+    wanted: Use,
+) -> impl Iterator<Item = (BlockId, &'a Table)> {
     roles.used_for(wanted).filter_map(|id| match &page.block(id).kind {
         BlockKind::Table(table) => Some((id, table)),
         _ => None,
@@ -105,10 +116,25 @@ fn parameter_name(plain: &str) -> Option<&str> {
 
 /// Links to pages of the tree.
 fn resource_links(text: &Text) -> impl Iterator<Item = Link> + '_ {
-    text.links.iter().filter(|link| {
-        let path = link.target.split(['#', '?']).next().unwrap_or_default();
-        !path.contains("://") && path.ends_with(".md") && path.contains("resources/")
-    }).cloned()
+    text.links
+        .iter()
+        .filter(|link| {
+            let path = link.target.split(['#', '?']).next().unwrap_or_default();
+            !path.contains("://") && path.ends_with(".md") && path.contains("resources/")
+        })
+        .cloned()
+}
+
+/// The words of plain text that may name a type.
+fn type_names<'a>(page: &Page, text: &'a Text) -> impl Iterator<Item = Spanned<String>> + 'a {
+    let is_plain = page.form == Form::PlainText;
+    let has_inner_capital = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.contains(|c: char| c.is_ascii_uppercase())
+    };
+    words::identifiers(&text.plain)
+        .filter(move |name| is_plain && has_inner_capital(name))
+        .map(|name| Spanned::new(name.to_owned(), text.span))
 }
 
 /// The numbers from 200 to 299 that a text names as words of their own, or in code: `201 Created`.

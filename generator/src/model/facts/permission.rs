@@ -5,7 +5,8 @@ use crate::page::{Cell, Table};
 use crate::source::{Span, Spanned};
 
 /// The callers in the order that every form of the table has them.
-const CALLERS: [Caller; 3] = [Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application];
+const CALLERS: [Caller; 3] =
+    [Caller::DelegatedWork, Caller::DelegatedPersonal, Caller::Application];
 
 /// Reads a table of three rows, one per kind of caller; the columns after the first go from least to most
 /// privileged (one column) or are least and higher privileged (two columns).

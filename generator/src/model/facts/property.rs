@@ -5,7 +5,9 @@ use super::ledger::Use;
 use super::roles::Roles;
 use super::section::Section;
 use super::shape::Shape;
-use super::{MemberFacts, PropertyFacts, TypeFacts, kind, member, representation, type_text, words};
+use super::{
+    MemberFacts, PropertyFacts, TypeFacts, kind, member, representation, type_text, words,
+};
 use crate::model::evidence::{Evidence, EvidenceKind};
 use crate::page::{Annotation, BlockId, BlockKind, Content, HeadingId, Json, Page, Table, Text};
 use crate::source::Spanned;
@@ -43,7 +45,9 @@ fn annotated(page: &Page, roles: &Roles) -> Vec<TypeFacts> {
     let mut types: Vec<TypeFacts> = Vec::new();
     for block in roles.used_for(Use::Representation) {
         let BlockKind::Fence(fence) = &page.block(block).kind else { continue };
-        let Some(annotation) = fence.annotation.and_then(|id| page.annotation(id)) else { continue };
+        let Some(annotation) = fence.annotation.and_then(|id| page.annotation(id)) else {
+            continue;
+        };
         let Some(name) = type_name(annotation) else { continue };
         if types.iter().any(|ty| ty.name.value == name.value) {
             continue;
@@ -68,7 +72,11 @@ fn from_annotation(name: Spanned<String>, annotation: &Annotation, block: BlockI
         is_enum: false,
         bases: text("baseType")
             .filter(|base| !base.value.is_empty())
-            .map(|base| Evidence { kind: EvidenceKind::Annotation, span: base.span, claim: base.value })
+            .map(|base| Evidence {
+                kind: EvidenceKind::Annotation,
+                span: base.span,
+                claim: base.value,
+            })
             .into_iter()
             .collect(),
         key: key_properties(annotation),
@@ -96,7 +104,8 @@ fn key_properties(annotation: &Annotation) -> Vec<Spanned<String>> {
 /// `true`, also written as a string.
 fn flag(annotation: &Annotation, key: &str) -> bool {
     annotation.get(key).is_some_and(|value| {
-        value.as_bool() == Some(true) || value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true"))
+        value.as_bool() == Some(true)
+            || value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true"))
     })
 }
 
@@ -110,14 +119,20 @@ fn main_name(page: &Page, path: &str, kind: PageKind) -> Option<Spanned<String>>
     let candidates = || words::identifiers(&title.value);
     let named_like_file = candidates().filter(|name| {
         let name = name.to_ascii_lowercase();
-        stem.strip_suffix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(['-', '_']))
+        stem.strip_suffix(name.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with(['-', '_']))
     });
     let name = named_like_file.max_by_key(|name| name.len()).or_else(|| candidates().next())?;
     Some(Spanned::new(name.to_owned(), title.span))
 }
 
 /// Puts the type that the title names first; makes one of the title where no annotation names it.
-fn place_main(types: &mut Vec<TypeFacts>, main: Option<Spanned<String>>, kind: PageKind, has_rows: bool) {
+fn place_main(
+    types: &mut Vec<TypeFacts>,
+    main: Option<Spanned<String>>,
+    kind: PageKind,
+    has_rows: bool,
+) {
     let Some(main) = main else { return };
     let is_main = |ty: &TypeFacts| {
         let simple = ty.name.value.rsplit('.').next().unwrap_or_default();
@@ -148,7 +163,9 @@ pub(super) fn intro(page: &Page) -> Vec<BlockId> {
     let namespace = kind::namespace(page).map(|name| name.span);
     page.blocks()
         .filter(|(_, block)| block.heading.is_none_or(|id| id == HeadingId(0)))
-        .filter(|(_, block)| block.span.file == page.file && block.container == crate::page::Container::Page)
+        .filter(|(_, block)| {
+            block.span.file == page.file && block.container == crate::page::Container::Page
+        })
         .filter(|(_, block)| match &block.kind {
             BlockKind::Paragraph(text) => Some(text.span) != namespace && !text.plain.is_empty(),
             _ => false,
@@ -188,7 +205,12 @@ fn add_rows(page: &Page, roles: &Roles, block: BlockId, types: &mut [TypeFacts])
 }
 
 /// The type a block belongs to: the one named by a heading above it, else the page's main type.
-fn owner<'a>(page: &Page, roles: &Roles, block: BlockId, types: &'a mut [TypeFacts]) -> Option<&'a mut TypeFacts> {
+fn owner<'a>(
+    page: &Page,
+    roles: &Roles,
+    block: BlockId,
+    types: &'a mut [TypeFacts],
+) -> Option<&'a mut TypeFacts> {
     let named = page.heading_path(page.block(block).heading).find_map(|heading| {
         let names: Vec<&str> = words::identifiers(&heading.text.plain).collect();
         types.iter().position(|ty| {

@@ -21,7 +21,13 @@ const LANGUAGES: &[Vocabulary] = &[
         nullable: &["nullable"],
         not_nullable: &["not nullable", "non-nullable"],
         deprecated: &["deprecated"],
-        flags: &["comma-separated", "flags enumeration", "flagged enumeration", "multi-valued enum", "bitmask"],
+        flags: &[
+            "comma-separated",
+            "flags enumeration",
+            "flagged enumeration",
+            "multi-valued enum",
+            "bitmask",
+        ],
     },
     Vocabulary {
         read_only: &["schreibgeschützt"],
@@ -55,7 +61,9 @@ pub(crate) fn remarks(text: &Text) -> Remarks {
         words.iter().any(|word| {
             let word = word.trim_end_matches('.');
             sentences.iter().any(|sentence| {
-                sentence.strip_prefix(word).is_some_and(|rest| rest.len() <= 12 && !rest.starts_with(char::is_alphanumeric))
+                sentence.strip_prefix(word).is_some_and(|rest| {
+                    rest.len() <= 12 && !rest.starts_with(char::is_alphanumeric)
+                })
             })
         })
     };

@@ -27,7 +27,9 @@ pub(super) fn properties(root: &Json) -> Vec<PropertyFacts> {
 pub(super) fn claim(value: &Json) -> TypeExpr {
     match &value.value {
         Value::Bool(_) => TypeExpr::Primitive(Primitive::Boolean),
-        Value::Number(text) if text.contains(['.', 'e', 'E']) => TypeExpr::Primitive(Primitive::Double),
+        Value::Number(text) if text.contains(['.', 'e', 'E']) => {
+            TypeExpr::Primitive(Primitive::Double)
+        }
         // How wide an integer is, no JSON number says; 32 bits are what tables mostly mean.
         Value::Number(_) => TypeExpr::Primitive(Primitive::Int32),
         Value::String(text) => string(text),
@@ -47,7 +49,9 @@ fn string(text: &str) -> TypeExpr {
                 TypeExpr::Unreadable
             }
         }
-        TypeExpr::Unreadable if looks_like_date_time(text) => TypeExpr::Primitive(Primitive::DateTimeOffset),
+        TypeExpr::Unreadable if looks_like_date_time(text) => {
+            TypeExpr::Primitive(Primitive::DateTimeOffset)
+        }
         other => other,
     }
 }
@@ -55,7 +59,11 @@ fn string(text: &str) -> TypeExpr {
 /// `2016-10-19T10:37:00Z`
 fn looks_like_date_time(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.len() >= 16 && bytes[4] == b'-' && bytes[7] == b'-' && bytes[10] == b'T' && bytes[13] == b':'
+    bytes.len() >= 16
+        && bytes[4] == b'-'
+        && bytes[7] == b'-'
+        && bytes[10] == b'T'
+        && bytes[13] == b':'
 }
 
 fn object(value: &Json) -> TypeExpr {
@@ -68,7 +76,9 @@ fn described(value: &Json) -> String {
         Value::String(text) | Value::Number(text) | Value::Invalid(text) => text.clone(),
         Value::Bool(truth) => truth.to_string(),
         Value::Null => "null".to_owned(),
-        Value::Array(items) => items.first().map_or_else(|| "[]".to_owned(), |item| format!("[{}]", described(item))),
+        Value::Array(items) => {
+            items.first().map_or_else(|| "[]".to_owned(), |item| format!("[{}]", described(item)))
+        }
         Value::Object(_) => match value.get("@odata.type").and_then(Json::as_str) {
             Some(name) => name.to_owned(),
             None => "an object".to_owned(),

@@ -73,7 +73,8 @@ impl Context<'_> {
     fn describes_permissions(&self, id: BlockId) -> bool {
         self.page.blocks.iter().any(|block| match &block.kind {
             BlockKind::Annotation(annotation) => {
-                annotation.target == Some(id) && block_type(annotation) == Some("permissions".to_owned())
+                annotation.target == Some(id)
+                    && block_type(annotation) == Some("permissions".to_owned())
             }
             _ => false,
         })
@@ -101,9 +102,19 @@ impl Context<'_> {
         block.heading.is_some_and(|id| {
             let anchor = &self.page.heading(id).anchor;
             self.outline.own(id) == Section::Members
-                || ["-values", "-value", "-enumeration", "-enum", "-flags", "-members", "-enum-type"]
-                    .iter()
-                    .any(|end| anchor.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-').ends_with(end))
+                || [
+                    "-values",
+                    "-value",
+                    "-enumeration",
+                    "-enum",
+                    "-flags",
+                    "-members",
+                    "-enum-type",
+                ]
+                .iter()
+                .any(|end| {
+                    anchor.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-').ends_with(end)
+                })
         })
     }
 
@@ -125,12 +136,15 @@ impl Context<'_> {
             Some("ignored") => return self.ignored(block, fence),
             Some(_) | None => {}
         }
-        let claims_type = described.is_some_and(|a| a.get("@odata.type").is_some() || a.get("@type").is_some());
+        let claims_type =
+            described.is_some_and(|a| a.get("@odata.type").is_some() || a.get("@type").is_some());
         match &fence.content {
             Content::Json(_) if claims_type && self.kind != PageKind::Operation => {
                 Fate::Consumed(Use::Representation)
             }
-            Content::Json(_) | Content::Http(_) => self.by_content(block, fence, Use::SampleExample),
+            Content::Json(_) | Content::Http(_) => {
+                self.by_content(block, fence, Use::SampleExample)
+            }
             Content::Other if is_prose_language(fence) => Fate::SetAside(Reason::NotHttpOrJson),
             Content::Other => Fate::SetAside(Reason::OtherLanguage),
         }
@@ -152,7 +166,9 @@ impl Context<'_> {
 
     fn by_content(&self, block: &Block, fence: &Fence, json: Use) -> Role {
         let messages = match &fence.content {
-            Content::Json(_) if self.outline.section(self.page, block.heading) == Section::Representation => {
+            Content::Json(_)
+                if self.outline.section(self.page, block.heading) == Section::Representation =>
+            {
                 return Fate::Consumed(Use::Representation);
             }
             Content::Json(_) => return Fate::Consumed(json),
@@ -180,7 +196,8 @@ impl Context<'_> {
         block.tab.is_some_and(|tab| {
             let group = &self.page.tab_groups[tab.group];
             let is_http = |id: &str| id.eq_ignore_ascii_case("http");
-            group.tabs.iter().any(|tab| is_http(&tab.id.value)) && !is_http(&group.tabs[tab.tab].id.value)
+            group.tabs.iter().any(|tab| is_http(&tab.id.value))
+                && !is_http(&group.tabs[tab.tab].id.value)
         })
     }
 }
@@ -227,7 +244,9 @@ fn resource_table(kind: PageKind, section: Section, shape: &Shape, members_headi
         Section::Members if shape.names => Some(Use::Members),
         _ if shape.links && !shape.names => Some(Use::Methods),
         _ if members_heading && shape.names && shape.types.is_none() => Some(Use::Members),
-        _ if shape.names && shape.types.is_some() && kind != PageKind::Conceptual => Some(Use::Properties),
+        _ if shape.names && shape.types.is_some() && kind != PageKind::Conceptual => {
+            Some(Use::Properties)
+        }
         _ if shape.links && shape.types.is_some() => Some(Use::Methods),
         _ if shape.names && kind == PageKind::Enumeration => Some(Use::Members),
         Section::Properties if shape.names => Some(Use::Members),
@@ -242,8 +261,16 @@ pub(super) fn block_type(annotation: &Annotation) -> Option<String> {
 }
 
 const BLOCK_TYPES: &[&str] = &[
-    "resource", "request", "response", "ignored", "example", "samples", "permissions", "simulatedresponse",
-    "testparams", "unknown",
+    "resource",
+    "request",
+    "response",
+    "ignored",
+    "example",
+    "samples",
+    "permissions",
+    "simulatedresponse",
+    "testparams",
+    "unknown",
 ];
 
 fn annotation_role(annotation: &Annotation, blocks: &[Option<Role>]) -> Role {
@@ -274,7 +301,10 @@ pub(super) fn ledger(page: &Page, roles: &Roles) -> Vec<Entry> {
             BlockKind::Table(_) => Item::Table,
             BlockKind::Annotation(_) => Item::Annotation,
             BlockKind::Fence(_) => Item::Fence,
-            BlockKind::Paragraph(_) | BlockKind::Comment(_) | BlockKind::Html(_) | BlockKind::Rule => continue,
+            BlockKind::Paragraph(_)
+            | BlockKind::Comment(_)
+            | BlockKind::Html(_)
+            | BlockKind::Rule => continue,
         };
         entries.push(Entry { item, span: block.span, fate });
         if let BlockKind::Fence(Fence { content: Content::Http(messages), .. }) = &block.kind {

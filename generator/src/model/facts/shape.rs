@@ -25,24 +25,47 @@ pub(super) struct Shape {
 
 /// Request header fields that API pages list: RFC 9110 and what Graph adds.
 const HEADERS: &[&str] = &[
-    "authorization", "content-type", "accept", "prefer", "if-match", "if-none-match", "consistencylevel",
-    "accept-language", "content-length", "content-range", "range", "host", "workbook-session-id",
-    "client-request-id", "location", "retry-after", "user-agent", "accept-encoding", "accept-charset",
+    "authorization",
+    "content-type",
+    "accept",
+    "prefer",
+    "if-match",
+    "if-none-match",
+    "consistencylevel",
+    "accept-language",
+    "content-length",
+    "content-range",
+    "range",
+    "host",
+    "workbook-session-id",
+    "client-request-id",
+    "location",
+    "retry-after",
+    "user-agent",
+    "accept-encoding",
+    "accept-charset",
 ];
 
 impl Shape {
     pub(super) fn of(table: &Table) -> Self {
         let width = table.header.len();
-        let names = most(table, |row| row.first().and_then(|cell| words::cell_name(&cell.plain)).is_some());
+        let names =
+            most(table, |row| row.first().and_then(|cell| words::cell_name(&cell.plain)).is_some());
         Self {
             names,
             types: (1..width).find(|&column| holds_types(table, column)),
-            links: most(table, |row| row.first().is_some_and(|cell| cell.links.iter().any(is_page_link))),
+            links: most(table, |row| {
+                row.first().is_some_and(|cell| cell.links.iter().any(is_page_link))
+            }),
             headers: most(table, |row| row.first().is_some_and(is_header)),
-            query_options: most(table, |row| row.first().is_some_and(|cell| cell.plain.starts_with('$'))),
+            query_options: most(table, |row| {
+                row.first().is_some_and(|cell| cell.plain.starts_with('$'))
+            }),
             permissions: holds_permissions(table),
             numbers: (1..width).find(|&column| {
-                most(table, |row| row.get(column).is_some_and(|cell| cell.plain.parse::<i64>().is_ok()))
+                most(table, |row| {
+                    row.get(column).is_some_and(|cell| cell.plain.parse::<i64>().is_ok())
+                })
             }),
         }
     }
@@ -55,11 +78,13 @@ fn is_header(cell: &Cell) -> bool {
 
 fn is_page_link(link: &crate::page::Link) -> bool {
     let path = link.target.split(['#', '?']).next().unwrap_or_default();
-    link.kind != LinkKind::Image && path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("md"))
+    link.kind != LinkKind::Image
+        && path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("md"))
 }
 
 fn most(table: &Table, test: impl Fn(&[Cell]) -> bool) -> bool {
-    let rows = || table.rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.plain.is_empty()));
+    let rows =
+        || table.rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.plain.is_empty()));
     let total = rows().count();
     total > 0 && rows().filter(|row| test(&row.cells)).count() * 2 > total
 }
@@ -91,6 +116,9 @@ fn looks_like_type(cell: &Cell) -> bool {
 /// Some cell after the first holds a dotted scope name such as `User.Read.All`.
 fn holds_permissions(table: &Table) -> bool {
     table.rows.iter().any(|row| {
-        row.cells.iter().skip(1).any(|cell| super::permission::names(cell).any(|name| name.value.contains('.')))
+        row.cells
+            .iter()
+            .skip(1)
+            .any(|cell| super::permission::names(cell).any(|name| name.value.contains('.')))
     })
 }

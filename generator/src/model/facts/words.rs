@@ -36,7 +36,9 @@ mod tests {
 
     #[test]
     fn identifiers_are_names_of_json_members() {
-        for name in ["id", "@odata.type", "@microsoft.graph.downloadUrl", "$top", "Content-Type", "a1"] {
+        for name in
+            ["id", "@odata.type", "@microsoft.graph.downloadUrl", "$top", "Content-Type", "a1"]
+        {
             assert!(is_identifier(name), "{name}");
         }
         for other in ["", "two words", "a.", "…", "--", "(x)"] {

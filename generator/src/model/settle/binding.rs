@@ -7,10 +7,13 @@ use std::collections::BTreeMap;
 /// Settles the roots of paths, and the binding types of all actions and functions.
 pub(super) fn settle(api: &mut Api) {
     api.roots = roots(api);
-    let bindings: Vec<Vec<TypeRef>> = api.operations.iter().map(|operation| bindings(api, operation)).collect();
+    let bindings: Vec<Vec<TypeRef>> =
+        api.operations.iter().map(|operation| bindings(api, operation)).collect();
     for (operation, found) in api.operations.iter_mut().zip(bindings) {
         match &mut operation.kind {
-            OperationKind::Action { bindings, .. } | OperationKind::Function { bindings, .. } => *bindings = found,
+            OperationKind::Action { bindings, .. } | OperationKind::Function { bindings, .. } => {
+                *bindings = found
+            }
             OperationKind::Crud => {}
         }
     }
@@ -30,18 +33,25 @@ fn roots(api: &Api) -> BTreeMap<String, TypeRef> {
     votes.into_iter().filter_map(|(name, votes)| Some((name, most(votes)?.0))).collect()
 }
 
-fn root<'a>(api: &Api, operation: &Operation, segments: &'a [Segment]) -> Option<(&'a str, TypeRef)> {
-    let is_entity = |ty: &TypeRef| {
-        matches!(ty, TypeRef::Named(id) if api.ty(*id).kind == TypeKind::Entity)
-    };
+fn root<'a>(
+    api: &Api,
+    operation: &Operation,
+    segments: &'a [Segment],
+) -> Option<(&'a str, TypeRef)> {
+    let is_entity =
+        |ty: &TypeRef| matches!(ty, TypeRef::Named(id) if api.ty(*id).kind == TypeKind::Entity);
     let returned = match &operation.response {
-        ResponseBody::Object(ty) | ResponseBody::Collection(ty) => Some(ty.value.clone()).filter(is_entity)?,
+        ResponseBody::Object(ty) | ResponseBody::Collection(ty) => {
+            Some(ty.value.clone()).filter(is_entity)?
+        }
         ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => return None,
     };
     let is_page = matches!(operation.response, ResponseBody::Collection(_));
     let is_post = operation.method == "POST";
     match segments {
-        [Segment::Literal(name)] if is_page || is_post => Some((name, TypeRef::Collection(Box::new(returned)))),
+        [Segment::Literal(name)] if is_page || is_post => {
+            Some((name, TypeRef::Collection(Box::new(returned))))
+        }
         [Segment::Literal(name)] => Some((name, returned)),
         [Segment::Literal(name), Segment::Parameter(_)] if !is_page => {
             Some((name, TypeRef::Collection(Box::new(returned))))
@@ -55,7 +65,10 @@ fn bindings(api: &Api, operation: &Operation) -> Vec<TypeRef> {
     let mut found: Vec<TypeRef> = Vec::new();
     for path in &operation.paths {
         let segments = &path.template.segments;
-        let Some(ty) = segments.len().checked_sub(1).and_then(|last| walk(api, &segments[..last])) else { continue };
+        let Some(ty) = segments.len().checked_sub(1).and_then(|last| walk(api, &segments[..last]))
+        else {
+            continue;
+        };
         if ty.named().is_some() && !found.contains(&ty) {
             found.push(ty);
         }
@@ -70,7 +83,8 @@ pub(super) fn walk(api: &Api, segments: &[Segment]) -> Option<TypeRef> {
         Segment::Literal(name) | Segment::Call { name, .. } => name,
         Segment::Parameter(_) | Segment::Mixed(_) => return None,
     };
-    let root = api.roots.iter().find(|(root, _)| root.eq_ignore_ascii_case(name)).map(|(_, ty)| ty)?;
+    let root =
+        api.roots.iter().find(|(root, _)| root.eq_ignore_ascii_case(name)).map(|(_, ty)| ty)?;
     let start = match first {
         Segment::Call { .. } => root.item().clone(),
         Segment::Literal(_) | Segment::Parameter(_) | Segment::Mixed(_) => root.clone(),

@@ -8,11 +8,14 @@ use crate::model::api::{Api, TypeId, TypeKind, TypeRef};
 pub(super) fn settle(api: &mut Api) {
     let components = components(&edges(api));
     for index in 0..api.types.len() {
-        let owners: Vec<usize> =
-            std::iter::once(index).chain(api.all_derived(TypeId(index)).into_iter().map(|id| id.0)).collect();
+        let owners: Vec<usize> = std::iter::once(index)
+            .chain(api.all_derived(TypeId(index)).into_iter().map(|id| id.0))
+            .collect();
         for position in 0..api.types[index].properties.len() {
             let target = single(api, &api.types[index].properties[position].ty.value);
-            let boxed = target.is_some_and(|target| owners.iter().any(|&owner| components[owner] == components[target.0]));
+            let boxed = target.is_some_and(|target| {
+                owners.iter().any(|&owner| components[owner] == components[target.0])
+            });
             api.types[index].properties[position].is_boxed = boxed;
         }
     }
@@ -21,8 +24,15 @@ pub(super) fn settle(api: &mut Api) {
 /// The struct that a field of this type holds in place.
 fn single(api: &Api, ty: &TypeRef) -> Option<TypeId> {
     match ty {
-        TypeRef::Named(id) if api.ty(*id).kind != TypeKind::Enum && api.ty(*id).derived.is_empty() => Some(*id),
-        TypeRef::Named(_) | TypeRef::Primitive(_) | TypeRef::Collection(_) | TypeRef::Unknown(_) => None,
+        TypeRef::Named(id)
+            if api.ty(*id).kind != TypeKind::Enum && api.ty(*id).derived.is_empty() =>
+        {
+            Some(*id)
+        }
+        TypeRef::Named(_)
+        | TypeRef::Primitive(_)
+        | TypeRef::Collection(_)
+        | TypeRef::Unknown(_) => None,
     }
 }
 
@@ -30,7 +40,11 @@ fn edges(api: &Api) -> Vec<Vec<usize>> {
     (0..api.types.len())
         .map(|index| {
             let properties = api.all_properties(TypeId(index));
-            properties.into_iter().filter_map(|property| single(api, &property.ty.value)).map(|id| id.0).collect()
+            properties
+                .into_iter()
+                .filter_map(|property| single(api, &property.ty.value))
+                .map(|id| id.0)
+                .collect()
         })
         .collect()
 }

@@ -32,7 +32,8 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
     let page_names: BTreeMap<FileId, TypeName> =
         api.page_types.iter().map(|(file, id)| (*file, api.ty(*id).name.clone())).collect();
     types::index(api);
-    let ids = page_names.into_iter().filter_map(|(file, name)| Some((file, api.type_named(&name)?)));
+    let ids =
+        page_names.into_iter().filter_map(|(file, name)| Some((file, api.type_named(&name)?)));
     api.page_types = ids.collect();
     for (_, facts) in tree.pages() {
         for ty in facts.types.iter().filter(|ty| !ty.members.is_empty()) {
@@ -49,7 +50,13 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
 }
 
 fn member(name: Spanned<String>, value: Option<i64>) -> EnumMember {
-    EnumMember { name: name.value, span: name.span, value, doc: Doc::default(), rust_name: String::new() }
+    EnumMember {
+        name: name.value,
+        span: name.span,
+        value,
+        doc: Doc::default(),
+        rust_name: String::new(),
+    }
 }
 
 /// Every name in a type cell that no page documents, with the values that its descriptions list.
@@ -66,8 +73,10 @@ fn listed_types(tree: &Tree<'_>, api: &Api) -> BTreeMap<TypeName, Listed> {
             if values.is_empty() {
                 continue;
             }
-            let name = lookup::split(name)
-                .unwrap_or_else(|| TypeName { namespace: tree.namespace(facts), name: name.clone() });
+            let name = lookup::split(name).unwrap_or_else(|| TypeName {
+                namespace: tree.namespace(facts),
+                name: name.clone(),
+            });
             let entry = found.entry(name).or_insert_with(|| Listed {
                 span: property.ty.span,
                 values: Vec::new(),
@@ -80,7 +89,13 @@ fn listed_types(tree: &Tree<'_>, api: &Api) -> BTreeMap<TypeName, Listed> {
     found
 }
 
-fn add_members(tree: &Tree<'_>, api: &mut Api, facts: &PageFacts, name: &TypeName, members: &[MemberFacts]) {
+fn add_members(
+    tree: &Tree<'_>,
+    api: &mut Api,
+    facts: &PageFacts,
+    name: &TypeName,
+    members: &[MemberFacts],
+) {
     let Some(id) = api.type_named(name) else { return };
     for found in members {
         let doc = tree.doc(api, facts.file, &found.description);
@@ -98,12 +113,18 @@ fn add_members(tree: &Tree<'_>, api: &mut Api, facts: &PageFacts, name: &TypeNam
 }
 
 /// The enumeration of the page's properties that shares most of a table's values.
-fn same_values(tree: &Tree<'_>, api: &Api, facts: &PageFacts, members: &[MemberFacts]) -> Option<TypeName> {
+fn same_values(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    members: &[MemberFacts],
+) -> Option<TypeName> {
     let shared = |property: &PropertyFacts| {
         let TypeExpr::Name { name, target } = property.ty.expr.item() else { return None };
         let id = lookup::resolve_name(tree, api, facts, name, target.as_deref())?;
         let ty = api.ty(id);
-        let known = |found: &&MemberFacts| ty.members.iter().any(|member| member.name == found.name.value);
+        let known =
+            |found: &&MemberFacts| ty.members.iter().any(|member| member.name == found.name.value);
         let count = members.iter().filter(known).count();
         (count * 2 > members.len()).then(|| (count, ty.name.clone()))
     };

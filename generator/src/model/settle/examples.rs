@@ -20,7 +20,13 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
     }
 }
 
-fn example(tree: &Tree<'_>, api: &Api, facts: &PageFacts, found: &ExampleFacts, first: usize) -> Example {
+fn example(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    found: &ExampleFacts,
+    first: usize,
+) -> Example {
     let (kind, operation) = match &found.role {
         ExampleRole::Request { method, target } => {
             let (operation, path, arguments) = matched(api, facts, method, &target.value);
@@ -63,9 +69,12 @@ fn matched(
     let ids = api.page_operations.get(&facts.file).map(Vec::as_slice).unwrap_or_default();
     for &id in ids.iter().filter(|id| api.operation(**id).method == method) {
         // Literal segments are a better match than parameters: `/users/delta` is no user.
-        let matches = api.operation(id).paths.iter().enumerate().filter_map(|(index, path)| {
-            Some((index, path.template.matches(target)?))
-        });
+        let matches = api
+            .operation(id)
+            .paths
+            .iter()
+            .enumerate()
+            .filter_map(|(index, path)| Some((index, path.template.matches(target)?)));
         if let Some((index, arguments)) = matches.min_by_key(|(_, arguments)| arguments.len()) {
             return (Some(id), Some(index), arguments);
         }
@@ -76,10 +85,15 @@ fn matched(
 /// The request that a response answers: the one of its name, else the nearest before it.
 fn answered(api: &Api, found: &ExampleFacts, first: usize) -> Option<usize> {
     let requests = || {
-        (first..api.examples.len()).rev().filter(|&index| matches!(api.examples[index].kind, ExampleKind::Request { .. }))
+        (first..api.examples.len())
+            .rev()
+            .filter(|&index| matches!(api.examples[index].kind, ExampleKind::Request { .. }))
     };
     let named = requests().find(|&index| {
-        api.examples[index].names.iter().any(|name| found.names.iter().any(|own| own.value == name.value))
+        api.examples[index]
+            .names
+            .iter()
+            .any(|name| found.names.iter().any(|own| own.value == name.value))
     });
     named.or_else(|| requests().next())
 }
@@ -91,7 +105,20 @@ fn only_operation(api: &Api, facts: &PageFacts) -> Option<OperationId> {
     }
 }
 
-/// The type that the annotation claims, else the one that the operation gives the body.
+/// The type that the body itself names in `@odata.type`.
+fn own_type(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    found: &ExampleFacts,
+) -> Option<Fact<TypeRef>> {
+    let value = found.json.as_ref()?.get("@odata.type")?;
+    let name = value.as_str()?.trim_start_matches('#');
+    let id = lookup::resolve_name(tree, api, facts, name, None)?;
+    Some(Fact::stated(EvidenceKind::Example, value.span, TypeRef::Named(id)))
+}
+
+/// The type that the annotation claims, else the one that the body names, else the one that the operation gives the body.
 fn body_type(
     tree: &Tree<'_>,
     api: &Api,
@@ -106,13 +133,24 @@ fn body_type(
             None => TypeExpr::Name { name: claimed.value.clone(), target: None },
         };
         let claim = lookup::resolve(tree, api, facts, &expr)?;
-        return Fact::settle(vec![Evidence { kind: EvidenceKind::Annotation, span: claimed.span, claim }]);
+        return Fact::settle(vec![Evidence {
+            kind: EvidenceKind::Annotation,
+            span: claimed.span,
+            claim,
+        }]);
     }
-    let operation = api.operation(operation?);
+    if let Some(claimed) = own_type(tree, api, facts, found) {
+        return Some(claimed);
+    }
+    // A request that no request line covers is still an example of the page's only operation.
+    let operation = api.operation(operation.or_else(|| only_operation(api, facts))?);
     match kind {
         ExampleKind::Request { .. } => match &operation.request {
             RequestBody::Object(ty) => Some(ty.clone()),
-            RequestBody::None | RequestBody::Parameters(_) | RequestBody::Bytes | RequestBody::Json => None,
+            RequestBody::None
+            | RequestBody::Parameters(_)
+            | RequestBody::Bytes
+            | RequestBody::Json => None,
         },
         ExampleKind::Response { status, .. } if status.is_none_or(|status| status < 300) => {
             match &operation.response {

@@ -30,7 +30,12 @@ pub(super) fn split(name: &str) -> Option<TypeName> {
 }
 
 /// The type that a page's type text means. The name decides; where no type has it, the link does.
-pub(super) fn resolve(tree: &Tree<'_>, api: &Api, facts: &PageFacts, expr: &TypeExpr) -> Option<TypeRef> {
+pub(super) fn resolve(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    expr: &TypeExpr,
+) -> Option<TypeRef> {
     match expr {
         TypeExpr::Primitive(primitive) => Some(TypeRef::Primitive(*primitive)),
         TypeExpr::Collection(item) => match &**item {

@@ -87,7 +87,12 @@ impl<'a> Tree<'a> {
     }
 
     /// Prose of a page with its links resolved.
-    pub(super) fn doc<'t>(&self, api: &Api, page: FileId, texts: impl IntoIterator<Item = &'t Text>) -> Doc {
+    pub(super) fn doc<'t>(
+        &self,
+        api: &Api,
+        page: FileId,
+        texts: impl IntoIterator<Item = &'t Text>,
+    ) -> Doc {
         let resolve = |target: &str| self.doc_target(api, page, target);
         let paragraphs = texts.into_iter().map(|text| doc::paragraph(text, &resolve));
         Doc { paragraphs: paragraphs.filter(|pieces| !pieces.is_empty()).collect() }

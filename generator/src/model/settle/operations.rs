@@ -2,8 +2,8 @@
 
 use super::{Tree, lookup};
 use crate::model::api::{
-    Api, Operation, OperationId, OperationKind, OperationPath, Parameter, RequestBody, ResponseBody,
-    RustItem, TypeRef,
+    Api, Operation, OperationId, OperationKind, OperationPath, Parameter, RequestBody,
+    ResponseBody, RustItem, TypeRef,
 };
 use crate::model::doc::Doc;
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
@@ -136,8 +136,12 @@ impl Context<'_> {
             || name.starts_with('$')
             || template.segments.len() == 1;
         match (self.operation.method.as_str(), is_known && !is_call) {
-            ("POST", false) => OperationKind::Action { name: name.to_owned(), bindings: Vec::new() },
-            ("GET", false) => OperationKind::Function { name: name.to_owned(), bindings: Vec::new() },
+            ("POST", false) => {
+                OperationKind::Action { name: name.to_owned(), bindings: Vec::new() }
+            }
+            ("GET", false) => {
+                OperationKind::Function { name: name.to_owned(), bindings: Vec::new() }
+            }
             _ => OperationKind::Crud,
         }
     }
@@ -151,7 +155,9 @@ impl Context<'_> {
         for example in &self.facts.examples {
             match &example.role {
                 ExampleRole::Request { method: found, .. } => method = Some(found.as_str()),
-                ExampleRole::Response(_) if is_only || method == Some(self.operation.method.as_str()) => {
+                ExampleRole::Response(_)
+                    if is_only || method == Some(self.operation.method.as_str()) =>
+                {
                     responses.push(example);
                 }
                 ExampleRole::Response(_) | ExampleRole::Sample => {}
@@ -170,7 +176,8 @@ impl Context<'_> {
             ExampleRole::Response(_) | ExampleRole::Request { .. } | ExampleRole::Sample => None,
         });
         let claims = prose.chain(examples);
-        let claims = claims.map(|(kind, status)| Evidence { kind, span: status.span, claim: status.value });
+        let claims =
+            claims.map(|(kind, status)| Evidence { kind, span: status.span, claim: status.value });
         Fact::settle(claims.collect())
     }
 
@@ -179,11 +186,17 @@ impl Context<'_> {
             return RequestBody::None;
         }
         let linked = self.found.body_links.iter().find_map(|link| self.linked(link));
+        let linked =
+            linked.or_else(|| self.found.body_names.iter().find_map(|name| self.named(name)));
         let rows = &self.found.body_rows;
         let is_resource = linked.as_ref().and_then(|ty| ty.claim.named()).is_some_and(|id| {
-            rows.is_empty() || rows.iter().any(|row| self.api.property(id, &row.name.value).is_some())
+            rows.is_empty()
+                || rows.iter().any(|row| self.api.property(id, &row.name.value).is_some())
         });
-        if let Some(ty) = linked.filter(|_| is_resource && !matches!(kind, OperationKind::Action { .. }) || is_resource && rows.is_empty()) {
+        if let Some(ty) = linked.filter(|_| {
+            is_resource && !matches!(kind, OperationKind::Action { .. })
+                || is_resource && rows.is_empty()
+        }) {
             return Fact::settle(vec![ty]).map_or(RequestBody::Json, RequestBody::Object);
         }
         match kind {
@@ -191,7 +204,9 @@ impl Context<'_> {
             OperationKind::Action { .. } | OperationKind::Function { .. } if !rows.is_empty() => {
                 RequestBody::Parameters(self.parameters(rows))
             }
-            OperationKind::Action { .. } | OperationKind::Function { .. } => self.body_of_examples(),
+            OperationKind::Action { .. } | OperationKind::Function { .. } => {
+                self.body_of_examples()
+            }
         }
     }
 
@@ -216,7 +231,9 @@ impl Context<'_> {
         let rows = &self.found.body_rows;
         let mut candidates = self.found.response_links.iter().filter_map(|link| self.linked(link));
         let fits = |ty: &Evidence<TypeRef>| {
-            ty.claim.named().is_some_and(|id| rows.iter().all(|row| self.api.property(id, &row.name.value).is_some()))
+            ty.claim.named().is_some_and(|id| {
+                rows.iter().all(|row| self.api.property(id, &row.name.value).is_some())
+            })
         };
         let found = candidates.find(|ty| !rows.is_empty() && fits(ty))?;
         Fact::settle(vec![found])
@@ -240,7 +257,9 @@ impl Context<'_> {
     fn response(&self, status: Option<u16>) -> ResponseBody {
         let responses = self.responses();
         let success = |example: &&&ExampleFacts| match &example.role {
-            ExampleRole::Response(status) => status.as_ref().is_none_or(|status| status.value < 300),
+            ExampleRole::Response(status) => {
+                status.as_ref().is_none_or(|status| status.value < 300)
+            }
             ExampleRole::Request { .. } | ExampleRole::Sample => false,
         };
         let with_body = responses.iter().filter(success).find(|example| example.has_body);
@@ -254,7 +273,9 @@ impl Context<'_> {
             .filter_map(|example| self.claimed(example.ty.as_ref()?))
             .collect();
         claims.extend(self.found.response_links.iter().filter_map(|link| self.linked(link)));
-        let is_collection = with_body.map_or_else(|| self.path_is_collection(), |example| is_collection(example));
+        claims.extend(self.found.response_names.iter().filter_map(|name| self.named(name)));
+        let is_collection =
+            with_body.map_or_else(|| self.path_is_collection(), |example| is_collection(example));
         match (Fact::settle(claims), with_body) {
             (Some(ty), _) if is_collection => ResponseBody::Collection(ty),
             (Some(ty), _) => ResponseBody::Object(ty),
@@ -284,14 +305,24 @@ impl Context<'_> {
     }
 
     fn linked(&self, link: &Link) -> Option<Evidence<TypeRef>> {
-        let id = lookup::resolve_name(self.tree, self.api, self.facts, &link.text, Some(&link.target))?;
+        let id =
+            lookup::resolve_name(self.tree, self.api, self.facts, &link.text, Some(&link.target))?;
         Some(Evidence { kind: EvidenceKind::Link, span: link.span, claim: TypeRef::Named(id) })
+    }
+
+    /// A type named in prose without a link, spelt exactly.
+    fn named(&self, name: &Spanned<String>) -> Option<Evidence<TypeRef>> {
+        let id = self.api.find_type(&name.value)?;
+        let is_exact = self.api.ty(id).name.name == name.value;
+        let claim = TypeRef::Named(id);
+        is_exact.then_some(Evidence { kind: EvidenceKind::Prose, span: name.span, claim })
     }
 
     fn parameters(&self, rows: &[ParameterFacts]) -> Vec<Parameter> {
         let mut parameters: Vec<Parameter> = Vec::new();
         for row in rows {
-            if parameters.iter().any(|known| known.name.value.eq_ignore_ascii_case(&row.name.value)) {
+            if parameters.iter().any(|known| known.name.value.eq_ignore_ascii_case(&row.name.value))
+            {
                 continue;
             }
             let ty = row.ty.as_ref().map(|ty| {
@@ -302,7 +333,10 @@ impl Context<'_> {
             parameters.push(Parameter {
                 name: row.name.clone(),
                 ty,
-                is_required: row.description.as_ref().is_some_and(|text| prose::remarks(text).required),
+                is_required: row
+                    .description
+                    .as_ref()
+                    .is_some_and(|text| prose::remarks(text).required),
                 doc: self.tree.doc(self.api, self.facts.file, &row.description),
                 rust_name: String::new(),
             });
@@ -313,9 +347,11 @@ impl Context<'_> {
 
 /// Whether an example's body is a page of a collection: annotated so, or an array under `value`.
 pub(super) fn is_collection(example: &ExampleFacts) -> bool {
-    let has_values = example.json.as_ref().and_then(|json| json.get("value")).is_some_and(|value| {
-        matches!(value.value, Value::Array(_))
-    });
+    let has_values = example
+        .json
+        .as_ref()
+        .and_then(|json| json.get("value"))
+        .is_some_and(|value| matches!(value.value, Value::Array(_)));
     let is_wrapped = example.json.as_ref().is_none_or(|json: &Json| json.get("value").is_some());
     has_values || example.claims_collection && is_wrapped
 }

@@ -41,9 +41,15 @@ fn names_in_order(claims: &[PropertyFacts]) -> Vec<&str> {
     names
 }
 
-fn property(tree: &Tree<'_>, api: &Api, facts: &PageFacts, claims: Vec<&PropertyFacts>) -> Option<Property> {
+fn property(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    claims: Vec<&PropertyFacts>,
+) -> Option<Property> {
     let first = *claims.first()?;
-    let mut evidence: Vec<Evidence<TypeRef>> = claims.iter().filter_map(|claim| typed(tree, api, facts, claim)).collect();
+    let mut evidence: Vec<Evidence<TypeRef>> =
+        claims.iter().filter_map(|claim| typed(tree, api, facts, claim)).collect();
     if evidence.is_empty() {
         let unknown = TypeRef::Unknown(first.ty.text.clone());
         evidence.push(Evidence { kind: first.kind, span: first.ty.span, claim: unknown });
@@ -58,7 +64,9 @@ fn property(tree: &Tree<'_>, api: &Api, facts: &PageFacts, claims: Vec<&Property
         is_read_only: remarks.read_only,
         is_required: remarks.required,
         is_nullable: remarks.nullable,
-        deprecated: remarks.deprecated.then(|| description.map(|text| text.plain.clone()).unwrap_or_default()),
+        deprecated: remarks
+            .deprecated
+            .then(|| description.map(|text| text.plain.clone()).unwrap_or_default()),
         doc: tree.doc(api, facts.file, description),
         rust_name: String::new(),
         is_boxed: false,
@@ -66,13 +74,20 @@ fn property(tree: &Tree<'_>, api: &Api, facts: &PageFacts, claims: Vec<&Property
 }
 
 /// A readable claim. A JSON choice (`a | b`) says no more than that the value is a string.
-fn typed(tree: &Tree<'_>, api: &Api, facts: &PageFacts, claim: &PropertyFacts) -> Option<Evidence<TypeRef>> {
+fn typed(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    claim: &PropertyFacts,
+) -> Option<Evidence<TypeRef>> {
     let claimed = match &claim.ty.expr {
         TypeExpr::Choice(_) => TypeRef::Primitive(crate::model::primitive::Primitive::String),
         expr => lookup::resolve(tree, api, facts, expr)?,
     };
     // A word in a JSON representation is a type only where a type has that name.
-    if claim.kind == EvidenceKind::JsonRepresentation && matches!(claimed.item(), TypeRef::Unknown(_)) {
+    if claim.kind == EvidenceKind::JsonRepresentation
+        && matches!(claimed.item(), TypeRef::Unknown(_))
+    {
         return None;
     }
     Some(Evidence { kind: claim.kind, span: claim.ty.span, claim: claimed })
@@ -83,7 +98,9 @@ fn mark_inherited(api: &mut Api) {
     for index in 0..api.types.len() {
         let bases = api.bases(TypeId(index));
         let declared = |name: &str| {
-            bases.iter().any(|base| api.ty(*base).properties.iter().any(|property| property.name == name))
+            bases
+                .iter()
+                .any(|base| api.ty(*base).properties.iter().any(|property| property.name == name))
         };
         let inherited: Vec<bool> =
             api.types[index].properties.iter().map(|property| declared(&property.name)).collect();

@@ -18,7 +18,9 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
             entry.page.get_or_insert(facts.file);
             entry.is_open |= ty.is_open;
             entry.is_abstract |= ty.is_abstract;
-            entry.key.extend(ty.key.iter().filter(|key| !has_key(&entry.key, key)).cloned().collect::<Vec<_>>());
+            entry.key.extend(
+                ty.key.iter().filter(|key| !has_key(&entry.key, key)).cloned().collect::<Vec<_>>(),
+            );
             if ty.is_enum {
                 entry.kind = TypeKind::Enum;
             }
@@ -27,7 +29,9 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
     api.types = declared.into_values().collect();
     index(api);
     for (_, facts) in tree.pages() {
-        if let Some(id) = facts.types.first().and_then(|ty| api.type_named(&qualified(tree, facts, ty))) {
+        if let Some(id) =
+            facts.types.first().and_then(|ty| api.type_named(&qualified(tree, facts, ty)))
+        {
             api.page_types.insert(facts.file, id);
         }
     }
@@ -39,8 +43,10 @@ fn has_key(keys: &[Spanned<String>], key: &Spanned<String>) -> bool {
 
 /// The qualified name of a type that a page documents.
 pub(super) fn qualified(tree: &Tree<'_>, facts: &PageFacts, ty: &TypeFacts) -> TypeName {
-    lookup::split(&ty.name.value)
-        .unwrap_or_else(|| TypeName { namespace: tree.namespace(facts), name: ty.name.value.clone() })
+    lookup::split(&ty.name.value).unwrap_or_else(|| TypeName {
+        namespace: tree.namespace(facts),
+        name: ty.name.value.clone(),
+    })
 }
 
 fn new(name: TypeName, ty: &TypeFacts) -> Type {
@@ -72,10 +78,14 @@ pub(super) fn bare(name: TypeName, span: crate::source::Span) -> Type {
 /// Rebuilds the look-up tables and sorts the types by name; ids change.
 pub(super) fn index(api: &mut Api) {
     api.types.sort_by(|a, b| a.name.cmp(&b.name));
-    api.type_names = api.types.iter().enumerate().map(|(id, ty)| (ty.name.clone(), TypeId(id))).collect();
+    api.type_names =
+        api.types.iter().enumerate().map(|(id, ty)| (ty.name.clone(), TypeId(id))).collect();
     api.folded_type_names.clear();
     for (id, ty) in api.types.iter().enumerate() {
-        api.folded_type_names.entry(ty.name.name.to_ascii_lowercase()).or_default().push(TypeId(id));
+        api.folded_type_names
+            .entry(ty.name.name.to_ascii_lowercase())
+            .or_default()
+            .push(TypeId(id));
     }
 }
 
@@ -86,13 +96,18 @@ pub(super) fn relate(tree: &Tree<'_>, api: &mut Api) {
         for ty in &facts.types {
             let Some(id) = api.type_named(&qualified(tree, facts, ty)) else { continue };
             for base in &ty.bases {
-                match lookup::resolve_name(tree, api, facts, &base.claim, None).filter(|base| *base != id) {
+                match lookup::resolve_name(tree, api, facts, &base.claim, None)
+                    .filter(|base| *base != id)
+                {
                     Some(found) => claims.entry(id).or_default().push(Evidence {
                         kind: base.kind,
                         span: base.span,
                         claim: found,
                     }),
-                    None => api.types[id.0].unknown_base = Some(Spanned::new(base.claim.clone(), base.span)),
+                    None => {
+                        api.types[id.0].unknown_base =
+                            Some(Spanned::new(base.claim.clone(), base.span))
+                    }
                 }
             }
         }

@@ -3,7 +3,8 @@
 use crate::Compilation;
 use crate::model::facts::PageKind;
 use crate::model::{
-    Api, Caller, Example, ExampleKind, Operation, Parameter, RequestBody, ResponseBody, Type, TypeKind,
+    Api, Caller, Example, ExampleKind, Operation, Parameter, RequestBody, ResponseBody, Type,
+    TypeKind,
 };
 use crate::source::FileId;
 use std::fmt::Write as _;
@@ -39,7 +40,11 @@ fn type_text(api: &Api, ty: &Type) -> String {
         TypeKind::Complex => "complex type",
         TypeKind::Enum => "enumeration",
     };
-    let base = ty.base.as_ref().map(|base| format!(", based on {}", api.ty(base.value).name)).unwrap_or_default();
+    let base = ty
+        .base
+        .as_ref()
+        .map(|base| format!(", based on {}", api.ty(base.value).name))
+        .unwrap_or_default();
     let mut text = format!("  {kind} {}{base}\n", ty.name);
     for property in &ty.properties {
         let _ = writeln!(text, "    {}: {}", property.name, api.type_text(&property.ty.value));
@@ -62,7 +67,8 @@ fn operation_text(compilation: &Compilation, operation: &Operation) -> String {
         }
     }
     let _ = writeln!(text, "    request body: {}", request_text(api, &operation.request));
-    let status = operation.status.as_ref().map(|status| format!("{} ", status.value)).unwrap_or_default();
+    let status =
+        operation.status.as_ref().map(|status| format!("{} ", status.value)).unwrap_or_default();
     let _ = writeln!(text, "    response: {status}{}", response_text(api, &operation.response));
     for permissions in &operation.permissions {
         let names: Vec<&str> = permissions.names.iter().map(|name| name.as_str()).collect();
@@ -92,7 +98,8 @@ fn request_text(api: &Api, request: &RequestBody) -> String {
 
 fn parameter_list(api: &Api, parameters: &[Parameter]) -> String {
     let parameter = |parameter: &Parameter| {
-        let ty = parameter.ty.as_ref().map_or_else(|| "?".to_owned(), |ty| api.type_text(&ty.value));
+        let ty =
+            parameter.ty.as_ref().map_or_else(|| "?".to_owned(), |ty| api.type_text(&ty.value));
         format!("{}: {ty}", parameter.name.value)
     };
     format!("parameters ({})", parameters.iter().map(parameter).collect::<Vec<_>>().join(", "))
@@ -102,7 +109,9 @@ fn response_text(api: &Api, response: &ResponseBody) -> String {
     match response {
         ResponseBody::None => "no body".to_owned(),
         ResponseBody::Object(ty) => api.type_text(&ty.value),
-        ResponseBody::Collection(item) => format!("a page of Collection({})", api.type_text(&item.value)),
+        ResponseBody::Collection(item) => {
+            format!("a page of Collection({})", api.type_text(&item.value))
+        }
         ResponseBody::Bytes => "bytes".to_owned(),
         ResponseBody::Json => "JSON of no documented type".to_owned(),
     }

@@ -36,11 +36,7 @@ impl Reader<'_> {
                 true
             }
         };
-        let text = if whole {
-            self.text_since(start)
-        } else {
-            "malformed value"
-        };
+        let text = if whole { self.text_since(start) } else { "malformed value" };
         match text.char_indices().nth(QUOTED) {
             None => text.to_owned(),
             Some((end, _)) => format!("{}…", &text[..end]),

@@ -120,8 +120,6 @@ impl<'a> Reader<'a> {
         &mut self,
         seen: usize,
     ) -> impl Iterator<Item = &mut DecodeError> {
-        self.tolerated
-            .iter_mut()
-            .flat_map(move |errors| &mut errors[seen..])
+        self.tolerated.iter_mut().flat_map(move |errors| &mut errors[seen..])
     }
 }

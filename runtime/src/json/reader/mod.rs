@@ -122,8 +122,7 @@ impl<'a> Reader<'a> {
             }
             let (seen, label) = (self.tolerated_count(), name.clone());
             let more = visit(name, self).map_err(|error| error.inside_member(&label))?;
-            self.tolerated_since(seen)
-                .for_each(|error| error.enter_member(&label));
+            self.tolerated_since(seen).for_each(|error| error.enter_member(&label));
             if !more {
                 return Ok(());
             }
@@ -151,8 +150,7 @@ impl<'a> Reader<'a> {
         for index in 0.. {
             let seen = self.tolerated_count();
             item(self).map_err(|error| error.inside_item(index))?;
-            self.tolerated_since(seen)
-                .for_each(|error| error.enter_item(index));
+            self.tolerated_since(seen).for_each(|error| error.enter_item(index));
             if self.take(b']') {
                 break;
             }
@@ -310,10 +308,7 @@ impl<'a> Reader<'a> {
 
     fn mark(&mut self) -> Mark<'a> {
         self.peek();
-        Mark {
-            rest: self.lexer.as_slice(),
-            depth: self.depth,
-        }
+        Mark { rest: self.lexer.as_slice(), depth: self.depth }
     }
 
     fn rewind(&mut self, to: Mark<'a>) {

@@ -277,10 +277,4 @@ impl From<ItemAttachment> for AnyAttachment {
     }
 }
 
-serde_impls!(
-    Attachment,
-    FileAttachment,
-    ImageAttachment,
-    ItemAttachment,
-    AnyAttachment,
-);
+serde_impls!(Attachment, FileAttachment, ImageAttachment, ItemAttachment, AnyAttachment,);

@@ -85,10 +85,7 @@ impl Object for SynchronizationJob {
         writer.member("id", &self.id);
         writer.member("schedule", &self.schedule);
         writer.member("status", &self.status);
-        writer.member(
-            "synchronizationJobSettings",
-            &self.synchronization_job_settings,
-        );
+        writer.member("synchronizationJobSettings", &self.synchronization_job_settings);
         writer.member("templateId", &self.template_id);
     }
 
@@ -196,10 +193,7 @@ impl Object for SynchronizationStatus {
     }
 
     fn encode_members(&self, writer: &mut ObjectWriter<'_>) {
-        writer.member(
-            "countSuccessiveCompleteFailures",
-            &self.count_successive_complete_failures,
-        );
+        writer.member("countSuccessiveCompleteFailures", &self.count_successive_complete_failures);
         writer.member("escrowsPruned", &self.escrows_pruned);
         writer.member("progress", &self.progress);
     }

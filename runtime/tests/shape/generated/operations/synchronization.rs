@@ -27,10 +27,7 @@ impl CreateSynchronizationJob {
     /// `POST /applications/{id}/synchronization/jobs`
     pub fn in_applications(id: impl Into<String>, body: impl Into<SynchronizationJob>) -> Self {
         let parts = RequestParts::new("/applications/{id}/synchronization/jobs", vec![id.into()]);
-        Self {
-            parts,
-            body: body.into(),
-        }
+        Self { parts, body: body.into() }
     }
 
     /// `POST /servicePrincipals/{id}/synchronization/jobs`
@@ -38,14 +35,9 @@ impl CreateSynchronizationJob {
         id: impl Into<String>,
         body: impl Into<SynchronizationJob>,
     ) -> Self {
-        let parts = RequestParts::new(
-            "/servicePrincipals/{id}/synchronization/jobs",
-            vec![id.into()],
-        );
-        Self {
-            parts,
-            body: body.into(),
-        }
+        let parts =
+            RequestParts::new("/servicePrincipals/{id}/synchronization/jobs", vec![id.into()]);
+        Self { parts, body: body.into() }
     }
 }
 
@@ -93,10 +85,8 @@ pub struct ListSynchronizationJobs {
 impl ListSynchronizationJobs {
     /// `GET /servicePrincipals/{id}/synchronization/jobs`
     pub fn new(id: impl Into<String>) -> Self {
-        let parts = RequestParts::new(
-            "/servicePrincipals/{id}/synchronization/jobs",
-            vec![id.into()],
-        );
+        let parts =
+            RequestParts::new("/servicePrincipals/{id}/synchronization/jobs", vec![id.into()]);
         Self { parts }
     }
 }
@@ -140,10 +130,7 @@ impl RestartSynchronizationJob {
     ) -> Self {
         let template = "/servicePrincipals/{id}/synchronization/jobs/{jobId}/restart";
         let parts = RequestParts::new(template, vec![id.into(), job_id.into()]);
-        Self {
-            parts,
-            body: body.into(),
-        }
+        Self { parts, body: body.into() }
     }
 }
 
@@ -182,10 +169,7 @@ pub struct RestartSynchronizationJobParameters {
 impl RestartSynchronizationJobParameters {
     /// The required parameters.
     pub fn new(criteria: impl Into<SynchronizationJobRestartCriteria>) -> Self {
-        Self {
-            criteria: Some(criteria.into()),
-            ..Self::default()
-        }
+        Self { criteria: Some(criteria.into()), ..Self::default() }
     }
 
     /// Sets [`criteria`](Self::criteria).
