@@ -54,6 +54,9 @@ impl ReadError {
 
 /// Reads every page under `root`. Hidden files and folders are left out; links are followed, loops
 /// are not.
+///
+/// # Errors
+/// When the folder does not exist, is none, holds no page, or something in it cannot be read.
 pub fn docs(root: &Path) -> Result<Sources, ReadError> {
     if !root.exists() {
         return Err(ReadError::DocsNotFound(root.to_owned()));
@@ -74,6 +77,9 @@ pub fn docs(root: &Path) -> Result<Sources, ReadError> {
 
 /// The documentation root that a page belongs to: the nearest folder above it that holds
 /// `resources` or `api`, else the page's own folder.
+///
+/// # Errors
+/// When there is no such page, or its path cannot be resolved.
 pub fn root_of(page: &Path) -> Result<PathBuf, ReadError> {
     let unreadable = |source| ReadError::Unreadable { path: page.to_owned(), source };
     if !page.is_file() {
@@ -97,7 +103,7 @@ fn page_paths(root: &Path) -> Result<Vec<PathBuf>, ReadError> {
     for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_page(entry.path()) => {
-                paths.push(entry.into_path())
+                paths.push(entry.into_path());
             }
             Ok(_) => {}
             // A link to a folder above itself: its pages have been or will be met without it.

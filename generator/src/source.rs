@@ -3,6 +3,11 @@
 use std::fmt;
 use std::ops::Range;
 
+/// Offsets and indices fit 32 bits: [`SourceFile::new`] cuts what is longer.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).expect("source files are smaller than 4 GiB")
+}
+
 /// One file of a [`Sources`]; an index that never dangles within the `Sources` it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
@@ -31,7 +36,6 @@ impl Span {
     /// # Panics
     /// When the range lies beyond 4 GiB, which [`SourceFile::new`] rules out.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
-        let offset = |at: usize| u32::try_from(at).expect("source files are smaller than 4 GiB");
         Self { file, start: offset(range.start), end: offset(range.end.max(range.start)) }
     }
 
@@ -111,7 +115,7 @@ impl SourceFile {
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
         };
         let mut line_starts = vec![0];
-        line_starts.extend(text.match_indices('\n').map(|(at, _)| at as u32 + 1));
+        line_starts.extend(text.match_indices('\n').map(|(at, _)| offset(at + 1)));
         Self { path: path.into(), text, invalid_utf8_at, line_starts }
     }
 
@@ -146,7 +150,7 @@ impl Sources {
 
     /// All files with their ids, in path order.
     pub fn files(&self) -> impl ExactSizeIterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+        self.files.iter().enumerate().map(|(index, file)| (FileId(offset(index)), file))
     }
 
     /// One file.
@@ -160,7 +164,7 @@ impl Sources {
     /// The file at a path relative to the root.
     pub fn by_path(&self, path: &str) -> Option<FileId> {
         let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
-        Some(FileId(index as u32))
+        Some(FileId(offset(index)))
     }
 
     /// The source text of a span.

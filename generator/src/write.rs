@@ -76,6 +76,9 @@ pub struct Written {
 ///
 /// New content is first written to a temporary folder inside `out` and then moved into place file
 /// by file; when one move fails, those before it are undone.
+///
+/// # Errors
+/// When `out` cannot be written, or holds a file of a name to be written that docwright did not write.
 pub fn folder(out: &Path, files: &[OutputFile]) -> Result<Written, WriteError> {
     let plan = Plan::make(out, files)?;
     if plan.changed.is_empty() && plan.stale.is_empty() && plan.manifest_is_current {

@@ -138,7 +138,9 @@ impl<'a> Walk<'a> {
             (_, Value::Null | Value::Invalid(_)) => {}
             (TypeRef::Unknown(_), _) => self.untyped(owner.name, json),
             (TypeRef::Collection(item), Value::Array(items)) => {
-                items.iter().for_each(|value| self.value(item, value, owner));
+                for value in items {
+                    self.value(item, value, owner);
+                }
             }
             (TypeRef::Collection(_), _) => self.misfit(json, owner, Misfit::NotACollection),
             (TypeRef::Primitive(primitive), _) => match value::misfit(*primitive, json) {

@@ -111,10 +111,10 @@ impl<'a> Subject<'a> {
 fn main_host(facts: &[PageFacts]) -> Option<&str> {
     let mut hosts: BTreeMap<&str, usize> = BTreeMap::new();
     for example in facts.iter().flat_map(|facts| &facts.examples) {
-        if let ExampleRole::Request { target, .. } = &example.role {
-            if let Some(host) = host(&target.value) {
-                *hosts.entry(host).or_default() += 1;
-            }
+        if let ExampleRole::Request { target, .. } = &example.role
+            && let Some(host) = host(&target.value)
+        {
+            *hosts.entry(host).or_default() += 1;
         }
     }
     hosts.into_iter().max_by_key(|(_, number)| *number).map(|(host, _)| host)

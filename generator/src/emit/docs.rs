@@ -75,7 +75,7 @@ pub(super) fn escape(text: &str) -> String {
         match word.get(start..end) {
             Some(url) if is_url(url) => {
                 escape_into(&mut out, &word[..start]);
-                out.push_str(&format!("<{url}>"));
+                out.extend(["<", url, ">"]);
                 escape_into(&mut out, &word[end..]);
             }
             Some(_) | None => escape_into(&mut out, word),

@@ -17,7 +17,7 @@ fn write(out: &mut String, json: &Json, depth: usize) {
         Value::Number(text) | Value::Invalid(text) => out.push_str(text),
         Value::String(text) => string(out, text),
         Value::Array(items) => {
-            list(out, depth, ['[', ']'], items, |out, item| write(out, item, depth + 1))
+            list(out, depth, ['[', ']'], items, |out, item| write(out, item, depth + 1));
         }
         Value::Object(members) => list(out, depth, ['{', '}'], members, |out, member| {
             string(out, &member.name.value);

@@ -51,7 +51,7 @@ impl Modules {
             .iter()
             .find(|(_, known)| *known == id)
             .map_or("", |(file, _)| file.as_str());
-        let folder: String = module.iter().map(|part| format!("{part}/")).collect();
+        let folder = folder(module);
         format!("models/{folder}{file}.rs")
     }
 
@@ -64,12 +64,11 @@ impl Modules {
             let exports = files.iter().zip(&names).map(|((_, id), file)| {
                 let ty = api.ty(*id);
                 let name = format_ident!("{}", ty.rust.name);
-                match &ty.rust_any {
-                    Some(any) => {
-                        let any = format_ident!("{any}");
-                        quote! { pub use #file::{#any, #name}; }
-                    }
-                    None => quote! { pub use #file::#name; },
+                if let Some(any) = &ty.rust_any {
+                    let any = format_ident!("{any}");
+                    quote! { pub use #file::{#any, #name}; }
+                } else {
+                    quote! { pub use #file::#name; }
                 }
             });
             let items = [
@@ -79,7 +78,7 @@ impl Modules {
             ];
             let items: Vec<TokenStream> =
                 items.into_iter().filter(|item| !item.is_empty()).collect();
-            let folder: String = module.iter().map(|part| format!("{part}/")).collect();
+            let folder = folder(module);
             let heading = match module.last() {
                 None => layout::heading("models").to_owned(),
                 Some(last) => format!("Resource types of the namespace part `{last}`."),
@@ -88,6 +87,11 @@ impl Modules {
         };
         self.types.iter().map(file).collect()
     }
+}
+
+/// `a/b/` of a module's path.
+fn folder(module: &[String]) -> String {
+    module.iter().flat_map(|part| [part.as_str(), "/"]).collect()
 }
 
 fn module_ident(file: &str) -> proc_macro2::Ident {

@@ -70,7 +70,7 @@ impl Object {
 
     fn constructors(&self, scope: &mut Scope<'_>) -> TokenStream {
         let name = format_ident!("{}", self.name);
-        let new = self.new(scope);
+        let new = self.constructor(scope);
         let setters: Vec<TokenStream> =
             self.fields.iter().map(|field| field.setter(scope)).collect();
         quote! {
@@ -81,7 +81,7 @@ impl Object {
         }
     }
 
-    fn new(&self, scope: &mut Scope<'_>) -> TokenStream {
+    fn constructor(&self, scope: &mut Scope<'_>) -> TokenStream {
         let required: Vec<&Field> = self.fields.iter().filter(|field| field.is_required).collect();
         if required.is_empty() {
             let doc = docs::lines(docs::wrap(&format!("{} with nothing set.", self.noun)));

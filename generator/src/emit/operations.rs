@@ -211,8 +211,8 @@ fn endpoint(scope: &mut Scope<'_>, operation: &Operation, body: &Body, page: &st
     let paths = operation.paths.iter().map(|path| template(&path.template, &path.rust_arguments));
     let permissions = permissions(scope, operation);
     let response = response(scope, operation);
-    let sent = &body.sent;
-    let send = body.ty.as_ref().map(|_| quote! { fn body(&self) -> Body { #sent } });
+    let expression = &body.sent;
+    let body = body.ty.as_ref().map(|_| quote! { fn body(&self) -> Body { #expression } });
     quote! {
         impl Endpoint for #name {
             const INFO: &'static OperationInfo =
@@ -220,7 +220,7 @@ fn endpoint(scope: &mut Scope<'_>, operation: &Operation, body: &Body, page: &st
             type Response = #response;
             fn parts(&self) -> &RequestParts { &self.parts }
             fn parts_mut(&mut self) -> &mut RequestParts { &mut self.parts }
-            #send
+            #body
         }
     }
 }

@@ -128,8 +128,7 @@ impl<'a> Scope<'a> {
             Place::Model(own) => "super::".repeat(own.len() + 1),
             Place::Operations => "super::super::models::".to_owned(),
         };
-        let down: String = rust.module.iter().map(|part| format!("{part}::")).collect();
-        format!("{up}{down}{}", rust.name)
+        format!("{up}{}{}", below(&rust.module), rust.name)
     }
 
     /// The path by which a doc comment here links to an operation.
@@ -138,7 +137,11 @@ impl<'a> Scope<'a> {
             Place::Model(own) => format!("{}operations::", "super::".repeat(own.len() + 2)),
             Place::Operations => "super::".to_owned(),
         };
-        let down: String = module.iter().map(|part| format!("{part}::")).collect();
-        format!("{up}{down}{name}")
+        format!("{up}{}{name}", below(module))
     }
+}
+
+/// `a::b::` of a module's path.
+fn below(module: &[String]) -> String {
+    module.iter().flat_map(|part| [part.as_str(), "::"]).collect()
 }

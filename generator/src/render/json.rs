@@ -12,6 +12,9 @@ use crate::source::{Sources, Span};
 use serde::Serialize;
 
 /// One finding as a line, newline included.
+///
+/// # Panics
+/// Never: strings and numbers always have a JSON form.
 pub fn line(root: &str, sources: &Sources, diagnostic: &Diagnostic) -> String {
     let finding = Finding {
         rule: diagnostic.rule,

@@ -52,7 +52,7 @@ impl Style {
         let first = notes.iter().map(|note| note.span.start).min().unwrap_or_default() as usize;
         let last = notes.iter().map(|note| note.span.end).max().unwrap_or_default() as usize;
         let lines = whole_lines(&file.text, first..last);
-        let (line, _) = file.line_column(lines.start as u32);
+        let (line, _) = file.line_column(Span::new(notes[0].span.file, lines.clone()).start);
         let annotations = notes.iter().map(|note| {
             let range = shown(&file.text, note.span.range());
             let range = range.start - lines.start..range.end - lines.start;

@@ -9,6 +9,9 @@ use std::path::Path;
 
 /// The difference between the folder `out` and what writing `files` would make of it; empty when
 /// there is none.
+///
+/// # Errors
+/// When a file of `out` cannot be read.
 pub fn compare(out: &Path, files: &[OutputFile]) -> Result<String, WriteError> {
     let new = Manifest::of(files);
     let mut difference = String::new();

@@ -6,7 +6,7 @@ use crate::model::{
     Api, Caller, Example, ExampleKind, Operation, Parameter, RequestBody, ResponseBody, Type,
     TypeKind,
 };
-use crate::source::FileId;
+use crate::source::{FileId, Spanned};
 use std::fmt::Write as _;
 
 /// What a page documents, as the end of "this page …".
@@ -71,7 +71,7 @@ fn operation_text(compilation: &Compilation, operation: &Operation) -> String {
         operation.status.as_ref().map(|status| format!("{} ", status.value)).unwrap_or_default();
     let _ = writeln!(text, "    response: {status}{}", response_text(api, &operation.response));
     for permissions in &operation.permissions {
-        let names: Vec<&str> = permissions.names.iter().map(|name| name.as_str()).collect();
+        let names: Vec<&str> = permissions.names.iter().map(Spanned::as_str).collect();
         let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
         let _ = writeln!(text, "    permissions, {}: {names}", caller_text(permissions.caller));
     }
@@ -126,7 +126,7 @@ fn example_text(compilation: &Compilation, example: &Example) -> String {
         ExampleKind::Response { status: None, .. } => "response without status".to_owned(),
         ExampleKind::Sample => "sample".to_owned(),
     };
-    let names: Vec<&str> = example.names.iter().map(|name| name.as_str()).collect();
+    let names: Vec<&str> = example.names.iter().map(Spanned::as_str).collect();
     let name = if names.is_empty() { String::new() } else { format!(" `{}`", names.join("`, `")) };
     let collection = if example.is_collection { "a page of " } else { "" };
     let ty = example.ty.as_ref().map(|ty| format!(": {collection}{}", api.type_text(&ty.value)));
