@@ -8,7 +8,7 @@ use graph_synchronization::operations;
 /// `api/synchronization-synchronization-acquireaccesstoken.md:69`
 #[test]
 fn api_synchronization_synchronization_acquireaccesstoken_line_69() {
-    const DOCUMENTED: &str = r#"POST https://graph.microsoft.com/v1.0/applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/acquireAccessToken
+    const DOCUMENTED: &str = r#"POST /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/acquireAccessToken
 Content-Type: application/json
 
 {

@@ -9,7 +9,7 @@ use graph_synchronization::operations;
 /// `api/synchronization-synchronizationjob-delete.md:71`
 #[test]
 fn api_synchronization_synchronizationjob_delete_line_71() {
-    const DOCUMENTED: &str = r#"DELETE https://graph.microsoft.com/v1.0/servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa"#;
+    const DOCUMENTED: &str = r#"DELETE /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa"#;
     let endpoint = operations::synchronization_job::Delete::new(
         "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
         "BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
@@ -28,7 +28,7 @@ fn api_synchronization_synchronizationjob_delete_line_86() {
 /// `api/synchronization-synchronizationjob-get.md:75`
 #[test]
 fn api_synchronization_synchronizationjob_get_line_75() {
-    const DOCUMENTED: &str = r#"GET https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa"#;
+    const DOCUMENTED: &str = r#"GET /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa"#;
     let endpoint = operations::synchronization_job::Get::new(
         "60443998-8cf7-4e61-b05c-a53b658cb5e1",
         "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
@@ -154,7 +154,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationjob-list.md:69`
 #[test]
 fn api_synchronization_synchronizationjob_list_line_69() {
-    const DOCUMENTED: &str = r#"GET https://graph.microsoft.com/v1.0/servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs"#;
+    const DOCUMENTED: &str = r#"GET /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs"#;
     let endpoint = operations::synchronization_job::List::new(
         "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
     );
@@ -225,7 +225,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationjob-list.md:170`
 #[test]
 fn api_synchronization_synchronizationjob_list_line_170() {
-    const DOCUMENTED: &str = r#"GET https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs?$select=id,templateId"#;
+    const DOCUMENTED: &str = r#"GET /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs?$select=id,templateId"#;
     let endpoint = operations::synchronization_job::List::new(
             "60443998-8cf7-4e61-b05c-a53b658cb5e1",
         )
@@ -257,7 +257,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationjob-pause.md:71`
 #[test]
 fn api_synchronization_synchronizationjob_pause_line_71() {
-    const DOCUMENTED: &str = r#"POST https://graph.microsoft.com/v1.0/servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/pause"#;
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/pause"#;
     let endpoint = operations::synchronization_job::Pause::new(
         "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
         "BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
@@ -276,7 +276,7 @@ fn api_synchronization_synchronizationjob_pause_line_86() {
 /// `api/synchronization-synchronizationjob-post.md:74`
 #[test]
 fn api_synchronization_synchronizationjob_post_line_74() {
-    const DOCUMENTED: &str = r#"POST https://graph.microsoft.com/v1.0/servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs
 Content-Type: application/json
 
 {
@@ -330,7 +330,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationjob-provision-on-demand.md:76`
 #[test]
 fn api_synchronization_synchronizationjob_provision_on_demand_line_76() {
-    const DOCUMENTED: &str = r#"POST https://graph.microsoft.com/v1.0/servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/provisionOnDemand
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/provisionOnDemand
 Content-Type: application/json
 
 {
@@ -377,7 +377,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationjob-restart.md:80`
 #[test]
 fn api_synchronization_synchronizationjob_restart_line_80() {
-    const DOCUMENTED: &str = r#"POST https://graph.microsoft.com/v1.0/servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/restart
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/restart
 Content-Type: application/json
 
 {
@@ -407,7 +407,7 @@ fn api_synchronization_synchronizationjob_restart_line_119() {
 /// `api/synchronization-synchronizationjob-restart.md:139`
 #[test]
 fn api_synchronization_synchronizationjob_restart_line_139() {
-    const DOCUMENTED: &str = r#"POST https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/restart
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/restart
 Content-Type: application/json
 
 {
@@ -437,7 +437,7 @@ fn api_synchronization_synchronizationjob_restart_line_161() {
 /// `api/synchronization-synchronizationjob-start.md:73`
 #[test]
 fn api_synchronization_synchronizationjob_start_line_73() {
-    const DOCUMENTED: &str = r#"POST https://graph.microsoft.com/v1.0/servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/start"#;
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/start"#;
     let endpoint = operations::synchronization_job::Start::new(
         "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
         "BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
@@ -456,7 +456,7 @@ fn api_synchronization_synchronizationjob_start_line_88() {
 /// `api/synchronization-synchronizationjob-validatecredentials.md:79`
 #[test]
 fn api_synchronization_synchronizationjob_validatecredentials_line_79() {
-    const DOCUMENTED: &str = r#"POST https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/validateCredentials
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/validateCredentials
 Content-Type: application/json
 
 {
@@ -494,7 +494,7 @@ fn api_synchronization_synchronizationjob_validatecredentials_line_109() {
 /// `api/synchronization-synchronizationjob-validatecredentials.md:129`
 #[test]
 fn api_synchronization_synchronizationjob_validatecredentials_line_129() {
-    const DOCUMENTED: &str = r#"POST https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/validateCredentials
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/validateCredentials
 Content-Type: application/json
 
 {

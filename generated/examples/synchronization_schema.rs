@@ -9,7 +9,7 @@ use graph_synchronization::operations;
 /// `api/synchronization-synchronizationschema-delete.md:73`
 #[test]
 fn api_synchronization_synchronizationschema_delete_line_73() {
-    const DOCUMENTED: &str = r#"DELETE https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema"#;
+    const DOCUMENTED: &str = r#"DELETE /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema"#;
     let endpoint = operations::synchronization_schema::Delete::in_service_principals_jobs(
         "60443998-8cf7-4e61-b05c-a53b658cb5e1",
         "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
@@ -28,7 +28,7 @@ fn api_synchronization_synchronizationschema_delete_line_88() {
 /// `api/synchronization-synchronizationschema-filteroperators.md:74`
 #[test]
 fn api_synchronization_synchronizationschema_filteroperators_line_74() {
-    const DOCUMENTED: &str = r#"GET https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema/filterOperators"#;
+    const DOCUMENTED: &str = r#"GET /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema/filterOperators"#;
     let endpoint = operations::synchronization_schema::FilterOperators::in_service_principals_jobs(
         "60443998-8cf7-4e61-b05c-a53b658cb5e1",
         "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
@@ -130,7 +130,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationschema-functions.md:74`
 #[test]
 fn api_synchronization_synchronizationschema_functions_line_74() {
-    const DOCUMENTED: &str = r#"GET https://graph.microsoft.com/v1.0/applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates/Slack/schema/functions"#;
+    const DOCUMENTED: &str = r#"GET /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates/Slack/schema/functions"#;
     let endpoint = operations::synchronization_schema::Functions::in_applications_templates(
         "0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705",
         "Slack",
@@ -247,7 +247,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationschema-get.md:78`
 #[test]
 fn api_synchronization_synchronizationschema_get_line_78() {
-    const DOCUMENTED: &str = r#"GET https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema"#;
+    const DOCUMENTED: &str = r#"GET /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema"#;
     let endpoint = operations::synchronization_schema::Get::in_service_principals_jobs(
         "60443998-8cf7-4e61-b05c-a53b658cb5e1",
         "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
@@ -580,7 +580,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationschema-parseexpression.md:82`
 #[test]
 fn api_synchronization_synchronizationschema_parseexpression_line_82() {
-    const DOCUMENTED: &str = r##"POST https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema/parseExpression
+    const DOCUMENTED: &str = r##"POST /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema/parseExpression
 Content-Type: application/json
 
 {
@@ -684,7 +684,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationschema-parseexpression.md:197`
 #[test]
 fn api_synchronization_synchronizationschema_parseexpression_line_197() {
-    const DOCUMENTED: &str = r#"POST https://graph.microsoft.com/v1.0/servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates/Slack/schema/parseExpression
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates/Slack/schema/parseExpression
 Content-Type: application/json
 
 {
@@ -741,7 +741,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationschema-update.md:83`
 #[test]
 fn api_synchronization_synchronizationschema_update_line_83() {
-    const DOCUMENTED: &str = r#"PUT https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema
+    const DOCUMENTED: &str = r#"PUT /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema
 Content-Type: application/json
 
 {

@@ -9,7 +9,7 @@ use graph_synchronization::operations;
 /// `api/synchronization-synchronizationtemplate-get.md:76`
 #[test]
 fn api_synchronization_synchronizationtemplate_get_line_76() {
-    const DOCUMENTED: &str = r#"GET https://graph.microsoft.com/v1.0/servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates/Slack"#;
+    const DOCUMENTED: &str = r#"GET /servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates/Slack"#;
     let endpoint = operations::synchronization_template::Get::in_service_principals(
         "a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10",
         "Slack",
@@ -52,7 +52,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationtemplate-list.md:68`
 #[test]
 fn api_synchronization_synchronizationtemplate_list_line_68() {
-    const DOCUMENTED: &str = r#"GET https://graph.microsoft.com/v1.0/servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates"#;
+    const DOCUMENTED: &str = r#"GET /servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates"#;
     let endpoint = operations::synchronization_template::List::in_service_principals(
         "a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10",
     );
@@ -94,7 +94,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationtemplate-post.md:75`
 #[test]
 fn api_synchronization_synchronizationtemplate_post_line_75() {
-    const DOCUMENTED: &str = r#"POST https://graph.microsoft.com/v1.0/applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates
+    const DOCUMENTED: &str = r#"POST /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates
 Content-Type: application/json
 
 {
@@ -136,7 +136,7 @@ Content-Type: application/json
 /// `api/synchronization-synchronizationtemplate-update.md:83`
 #[test]
 fn api_synchronization_synchronizationtemplate_update_line_83() {
-    const DOCUMENTED: &str = r#"PATCH https://graph.microsoft.com/v1.0/applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates/Slack
+    const DOCUMENTED: &str = r#"PATCH /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates/Slack
 Content-Type: application/json
 
 {

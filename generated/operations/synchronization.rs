@@ -85,7 +85,7 @@ impl Endpoint for AcquireAccessToken {
     }
 }
 
-/// The parameters of [`AcquireAccessToken`].
+/// The parameters of [`AcquireAccessToken`](struct@AcquireAccessToken).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AcquireAccessTokenParameters {

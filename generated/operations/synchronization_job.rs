@@ -341,7 +341,7 @@ impl Endpoint for ProvisionOnDemand {
     }
 }
 
-/// The parameters of [`ProvisionOnDemand`].
+/// The parameters of [`ProvisionOnDemand`](struct@ProvisionOnDemand).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProvisionOnDemandParameters {
@@ -464,7 +464,7 @@ impl Endpoint for Restart {
     }
 }
 
-/// The parameters of [`Restart`].
+/// The parameters of [`Restart`](struct@Restart).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RestartParameters {
@@ -633,7 +633,7 @@ impl Endpoint for ValidateCredentials {
     }
 }
 
-/// The parameters of [`ValidateCredentials`].
+/// The parameters of [`ValidateCredentials`](struct@ValidateCredentials).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidateCredentialsParameters {

@@ -413,7 +413,7 @@ impl Endpoint for ParseExpression {
     }
 }
 
-/// The parameters of [`ParseExpression`].
+/// The parameters of [`ParseExpression`](struct@ParseExpression).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParseExpressionParameters {

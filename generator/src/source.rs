@@ -167,6 +167,12 @@ impl Sources {
         Some(FileId(offset(index)))
     }
 
+    /// The files whose path begins with `prefix`, in path order.
+    pub fn starting_with<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a SourceFile> {
+        let first = self.files.partition_point(|file| file.path.as_str() < prefix);
+        self.files[first..].iter().take_while(move |file| file.path.starts_with(prefix))
+    }
+
     /// The source text of a span.
     pub fn text(&self, span: Span) -> &str {
         self.file(span.file).text.get(span.range()).unwrap_or_default()

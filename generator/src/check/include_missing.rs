@@ -38,10 +38,9 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         if let IncludeOutcome::Missing(path) = &include.outcome {
             let finding = findings
                 .report(include.target.span, format!("the included file `{path}` does not exist"));
-            let folder = path.rsplit_once('/').map(|(folder, _)| folder);
-            let known = context.sources.files().map(|(_, file)| file.path.as_str());
-            let known =
-                known.filter(|known| known.rsplit_once('/').map(|(folder, _)| folder) == folder);
+            // The names of one folder are what a writer confuses.
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let known = context.sources.starting_with(folder).map(|file| file.path.as_str());
             if let Some(help) = spelling::suggestion(path, known) {
                 finding.help(help);
             }

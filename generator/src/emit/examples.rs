@@ -7,9 +7,11 @@ use super::types::Scope;
 use super::{EmitOptions, source_text};
 use crate::Compilation;
 use crate::diagnostic::Level;
-use crate::model::{Api, Example, ExampleKind, Operation, RequestBody, TypeRef};
+use crate::model::{
+    Api, Example, ExampleKind, Operation, PathTemplate, RequestBody, ResponseBody, TypeRef,
+};
 use crate::output::OutputFile;
-use crate::page::{BlockKind, Content, HttpMessage};
+use crate::page::{BlockKind, Body, Content, Header, HttpMessage, Request, Response};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,31 +130,59 @@ fn test_body(compilation: &Compilation, example: &Example) -> Result<TokenStream
     if let Some(found) = finding(compilation, example) {
         return Err(format!("has a finding: {found}"));
     }
-    let text = raw_literal(&message_text(compilation, example));
     let api = &compilation.api;
     let operation = example.operation.map(|id| api.operation(id));
-    match &example.kind {
-        ExampleKind::Request { path: Some(path), arguments } => {
+    match (&example.kind, message(compilation, example)) {
+        (
+            ExampleKind::Request { path: Some(path), arguments },
+            Some(HttpMessage::Request(request)),
+        ) => {
             let operation = operation.ok_or("no operation")?;
-            request(compilation, example, operation, *path, arguments, &text)
+            rebuilt(api, operation, *path, arguments, request)
         }
-        ExampleKind::Request { path: None, .. } => {
-            Err("no request line of its page covers it".to_owned())
+        (ExampleKind::Request { .. }, _) => Err("no request line of its page covers it".to_owned()),
+        (ExampleKind::Response { status: Some(300..), .. }, _) => {
+            Err("is an error or a redirect".to_owned())
         }
-        ExampleKind::Response { status, .. } => {
-            if status.is_some_and(|status| status >= 300) {
-                return Err("is an error or a redirect".to_owned());
-            }
-            match operation {
-                Some(operation) => {
-                    let ty = operation_path(operation);
-                    Ok(quote! { assert_response::<#ty>(#text); })
-                }
-                None => round_trip(api, example),
-            }
-        }
-        ExampleKind::Sample => round_trip(api, example),
+        (ExampleKind::Response { .. }, Some(HttpMessage::Response(response))) => match operation {
+            Some(operation) if returns(api, operation, example) => answered(operation, response),
+            Some(_) | None => round_trip(api, example),
+        },
+        (ExampleKind::Response { .. } | ExampleKind::Sample, _) => round_trip(api, example),
     }
+}
+
+/// Whether an example shows what its operation is taken to return: some pages document variants of an
+/// operation that answer with other types.
+fn returns(api: &Api, operation: &Operation, example: &Example) -> bool {
+    let (returned, is_collection) = match &operation.response {
+        ResponseBody::Object(ty) => (&ty.value, false),
+        ResponseBody::Collection(ty) => (&ty.value, true),
+        ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => return true,
+    };
+    let Some(shown) = example.ty.as_ref().map(|ty| &ty.value) else { return true };
+    let is_derived = || match (shown.named(), returned.named()) {
+        (Some(shown), Some(returned)) => api.bases(shown).contains(&returned),
+        _ => false,
+    };
+    is_collection == example.is_collection && (shown == returned || is_derived())
+}
+
+/// A response read by its operation and written again.
+fn answered(operation: &Operation, response: &Response) -> Result<TokenStream, String> {
+    let is_typed = match operation.response {
+        ResponseBody::None | ResponseBody::Bytes => false,
+        ResponseBody::Object(_) | ResponseBody::Collection(_) | ResponseBody::Json => true,
+    };
+    match &response.body {
+        None if is_typed => return Err("shows no body".to_owned()),
+        Some(body) if is_typed && body.json.is_none() => {
+            return Err("its body is no JSON".to_owned());
+        }
+        Some(_) | None => {}
+    }
+    let (ty, text) = (operation_path(operation), raw_literal(&response_text(response)));
+    Ok(quote! { assert_response::<#ty>(#text); })
 }
 
 /// The rules whose findings mean that an example cannot go through its type.
@@ -189,48 +219,68 @@ fn round_trip(api: &Api, example: &Example) -> Result<TokenStream, String> {
     Ok(quote! { assert_round_trip::<#ty>(#text); })
 }
 
-fn request(
-    compilation: &Compilation,
-    example: &Example,
+/// A request rebuilt by its stub and held against the documented one.
+fn rebuilt(
+    api: &Api,
     operation: &Operation,
     path: usize,
     arguments: &[String],
-    text: &TokenStream,
+    request: &Request,
 ) -> Result<TokenStream, String> {
-    let message = message(compilation, example).ok_or("is no request")?;
-    let HttpMessage::Request(request) = message else { return Err("is no request".to_owned()) };
-    let has_body = request.body.is_some();
-    let body = match (&operation.request, has_body) {
-        (RequestBody::None, false) => None,
-        (RequestBody::None, true) => {
-            return Err("carries a body that its operation does not have".to_owned());
-        }
-        (_, false) => return Err("carries no body though its operation has one".to_owned()),
-        (RequestBody::Bytes, true) => Some(quote! { request_bytes(DOCUMENTED) }),
-        (_, true) if example.json.is_none() => return Err("its body is no JSON".to_owned()),
-        (_, true) => {
-            let ty = body_type(&compilation.api, operation);
-            Some(quote! { request_body::<#ty>(DOCUMENTED) })
-        }
-    };
-    let mut values: Vec<TokenStream> =
-        arguments.iter().map(|value| decoded(value)).map(|value| quote! { #value }).collect();
-    values.extend(body);
+    let template = &operation.paths[path].template;
+    if !is_spelt_alike(template, arguments, &request.line.target.value) {
+        return Err("writes its path in other letters than the request line".to_owned());
+    }
+    let values = arguments.iter().map(|value| decoded(value)).map(|value| quote! { #value });
+    let mut values: Vec<TokenStream> = values.collect();
+    values.extend(request_body(api, operation, request)?);
     let (ty, constructor) =
         (operation_path(operation), format_ident!("{}", operation.paths[path].rust_name));
     let query = query_pairs(&request.line.target.value)
         .into_iter()
         .map(|(name, value)| quote! { .query(#name, #value) });
-    let headers =
-        request.headers.iter().filter(|header| !is_incidental(&header.name.value)).map(|header| {
-            let (name, value) = (&header.name.value, &header.value.value);
-            quote! { .header(#name, #value) }
-        });
+    let headers = request
+        .headers
+        .iter()
+        .filter(|header| !is_incidental(&header.name.value))
+        .map(|Header { name, value }| (&name.value, &value.value))
+        .map(|(name, value)| quote! { .header(#name, #value) });
+    let text = raw_literal(&request_text(request));
     Ok(quote! {
         const DOCUMENTED: &str = #text;
         let endpoint = #ty::#constructor(#(#values),*) #(#query)* #(#headers)*;
         assert_request(&endpoint, DOCUMENTED);
     })
+}
+
+/// Services compare paths without regard to case; a rebuilt request has the request line's letters.
+fn is_spelt_alike(template: &PathTemplate, arguments: &[String], target: &str) -> bool {
+    let mut values = arguments.iter();
+    let built = template.rendered(&mut |_| values.next().cloned().unwrap_or_default());
+    let shown = PathTemplate::parse(target).map(|path| path.to_string().replace(['{', '}'], ""));
+    shown == Some(built.replace(['{', '}'], ""))
+}
+
+/// The stub's body argument; `None` without one.
+fn request_body(
+    api: &Api,
+    operation: &Operation,
+    request: &Request,
+) -> Result<Option<TokenStream>, String> {
+    let is_json = request.body.as_ref().map(|body| body.json.is_some());
+    match (&operation.request, is_json) {
+        (RequestBody::None, None) => Ok(None),
+        (RequestBody::None, Some(_)) => {
+            Err("carries a body that its operation does not have".to_owned())
+        }
+        (_, None) => Err("carries no body though its operation has one".to_owned()),
+        (RequestBody::Bytes, Some(_)) => Ok(Some(quote! { request_bytes(DOCUMENTED) })),
+        (_, Some(false)) => Err("its body is no JSON".to_owned()),
+        (RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json, Some(true)) => {
+            let ty = body_type(api, operation);
+            Ok(Some(quote! { request_body::<#ty>(DOCUMENTED) }))
+        }
+    }
 }
 
 fn operation_path(operation: &Operation) -> TokenStream {
@@ -276,22 +326,31 @@ fn message<'a>(compilation: &'a Compilation, example: &Example) -> Option<&'a Ht
     messages.get(example.message)
 }
 
-/// The example as the page shows it.
-fn message_text(compilation: &Compilation, example: &Example) -> String {
-    let page = compilation.page(example.page);
-    match &page.block(example.block).kind {
-        BlockKind::Fence(fence) if is_alone(&fence.content) => {
-            fence.body.text.trim_end().to_owned()
-        }
-        _ => compilation.sources.text(example.span).to_owned(),
-    }
+/// A documented request as it was read: what a page breaks over lines or divides by stray empty lines
+/// stands in order here.
+fn request_text(request: &Request) -> String {
+    let target = &request.line.target.value;
+    let path = PathTemplate::parse(target).map(|path| path.to_string()).unwrap_or_default();
+    let query = target.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default();
+    let start = format!("{} {path}{query}", request.line.method.value.to_ascii_uppercase());
+    message_text(start, &request.headers, request.body.as_ref())
 }
 
-fn is_alone(content: &Content) -> bool {
-    match content {
-        Content::Http(messages) => messages.len() == 1,
-        Content::Json(_) | Content::Other => true,
+fn response_text(response: &Response) -> String {
+    let status = response.line.status.as_ref().map_or(200, |status| status.value);
+    let start = format!("HTTP/1.1 {status} {}", response.line.reason.value);
+    message_text(start.trim_end().to_owned(), &response.headers, response.body.as_ref())
+}
+
+fn message_text(start: String, headers: &[Header], body: Option<&Body>) -> String {
+    let mut text = start;
+    for header in headers {
+        text.extend(["\n", &header.name.value, ": ", &header.value.value]);
     }
+    if let Some(body) = body {
+        text.extend(["\n\n", body.text.text.trim_end()]);
+    }
+    text
 }
 
 /// A raw string literal with as many `#` as the text needs.

@@ -305,7 +305,7 @@ fn parameter_object(scope: &Scope<'_>, operation: &Operation, parameters: &[Para
     Object {
         name: operation.rust_parameters.clone(),
         odata_name: String::new(),
-        doc: vec![format!("The parameters of [`{}`].", operation.rust.name)],
+        doc: vec![format!("The parameters of [`{0}`](struct@{0}).", operation.rust.name)],
         noun: "Parameters".to_owned(),
         fields: fields.collect(),
     }
