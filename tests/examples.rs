@@ -1,5 +1,6 @@
 //! Round trips of the generated SDK against the examples of its own pages.
 
+#[rustfmt::skip]
 #[path = "../generated/examples/mod.rs"]
 mod examples;
 

@@ -8,10 +8,10 @@ mod synchronization_schema;
 mod synchronization_template;
 
 /// How many documented examples are tested here.
-pub const TESTED: usize = 51usize;
+pub(crate) const TESTED: usize = 51;
 
 /// The documented examples that are not: place and reason.
-pub const UNTESTED: &[(&str, &str)] = &[];
+pub(crate) const UNTESTED: &[(&str, &str)] = &[];
 
 /// The two lists are all examples of the pages.
 #[test]

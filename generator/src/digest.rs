@@ -6,7 +6,7 @@
 ///
 /// The files must come in the order of their paths. Line ends are taken as `\n`, so that a checkout
 /// with `\r\n` has the same digest.
-pub(crate) fn digest<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> String {
+pub(super) fn digest<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     for (path, content) in files {

@@ -75,16 +75,17 @@ fn index(
     untested: &[(String, String)],
 ) -> OutputFile {
     let modules = tests.keys().map(|name| format_ident!("{name}"));
+    let tested = proc_macro2::Literal::usize_unsuffixed(tested);
     let rows = untested.iter().map(|(place, reason)| quote! { (#place, #reason) });
     let items = [
         quote! { #(mod #modules;)* },
         quote! {
             #[doc = " How many documented examples are tested here."]
-            pub const TESTED: usize = #tested;
+            pub(crate) const TESTED: usize = #tested;
         },
         quote! {
             #[doc = " The documented examples that are not: place and reason."]
-            pub const UNTESTED: &[(&str, &str)] = &[#(#rows),*];
+            pub(crate) const UNTESTED: &[(&str, &str)] = &[#(#rows),*];
         },
         quote! {
             #[doc = " The two lists are all examples of the pages."]
