@@ -89,9 +89,7 @@ impl Arguments {
         };
         let choice =
             if self.color == Colour::Always { ColorChoice::AlwaysAnsi } else { ColorChoice::Never };
-        let failed = |source| Failure::Results { path: path.clone(), source };
-        let mut file = io::BufWriter::new(std::fs::File::create(path).map_err(failed)?);
-        self.write_findings(checked, choice, &mut file).and_then(|()| file.flush()).map_err(failed)
+        stdout::write_file(path, |out| self.write_findings(checked, choice, out))
     }
 
     fn write_findings(

@@ -3,6 +3,7 @@
 
 mod check;
 mod explain;
+mod export;
 mod failure;
 mod generate;
 mod inspect;
@@ -34,6 +35,7 @@ struct Arguments {
 enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
+    Export(export::Arguments),
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
     /// List all rules.
@@ -63,6 +65,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match command {
         Command::Generate(arguments) => generate::run(&arguments, chatter),
         Command::Check(arguments) => check::run(&arguments, chatter),
+        Command::Export(arguments) => export::run(&arguments, chatter),
         Command::Inspect(arguments) => inspect::run(&arguments, chatter),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Rules => explain::rules(),
