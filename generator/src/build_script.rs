@@ -1,7 +1,7 @@
 //! The build-script API: pages to Rust in `OUT_DIR`, while a crate is built.
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::emit::{self, EmitOptions, Layout};
+use crate::emit::{self, EmitOptions, Layout, Navigation, Selection, SelectionError};
 use crate::read::{self, ReadError};
 use crate::source::Sources;
 use crate::write::{self, WriteError};
@@ -26,6 +26,8 @@ pub struct Build {
     out_dir: Option<PathBuf>,
     file_name: String,
     options: Options,
+    include: Vec<String>,
+    navigation: Navigation,
 }
 
 /// Why a build script could not compile the pages.
@@ -39,6 +41,9 @@ pub enum BuildError {
     /// The pages cannot be read.
     #[error("{0}; {help}", help = .0.help())]
     Read(#[from] ReadError),
+    /// A pattern of [`Build::include`] matches nothing.
+    #[error(transparent)]
+    Selection(#[from] SelectionError),
     /// The code cannot be written.
     #[error("{0}; {help}", help = .0.help())]
     Write(#[from] WriteError),
@@ -58,6 +63,8 @@ impl Build {
             out_dir: None,
             file_name: "api.rs".to_owned(),
             options: Options::default(),
+            include: Vec::new(),
+            navigation: Navigation::NotFollowed,
         }
     }
 
@@ -81,6 +88,18 @@ impl Build {
         Self { options, ..self }
     }
 
+    /// Only what a glob matches, and the types that it reaches; may be called several times. See
+    /// [`Selection::matching`] for what it is matched against.
+    pub fn include(mut self, pattern: impl Into<String>) -> Self {
+        self.include.push(pattern.into());
+        self
+    }
+
+    /// Takes navigation properties along with what is included, and the types that they lead to.
+    pub fn follow_navigation(self) -> Self {
+        Self { navigation: Navigation::Followed, ..self }
+    }
+
     /// Compiles the pages. Tells cargo to do so again when they change, and shows what is wrong
     /// with them.
     ///
@@ -95,7 +114,12 @@ impl Build {
             println!("cargo::warning={line}");
         }
         let layout = Layout::Include { file: self.file_name };
-        write::folder(&out, &emit::rust(&compilation, &EmitOptions::new(layout)))?;
+        let mut options = EmitOptions::new(layout);
+        if !self.include.is_empty() {
+            let selection = Selection::matching(&compilation, &self.include, self.navigation)?;
+            options = options.selection(selection);
+        }
+        write::folder(&out, &emit::rust(&compilation, &options))?;
         Ok(())
     }
 }

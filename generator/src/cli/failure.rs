@@ -12,6 +12,8 @@ pub(super) enum Failure {
     Read(#[from] ReadError),
     #[error(transparent)]
     Write(#[from] WriteError),
+    #[error(transparent)]
+    Selection(#[from] docwright::emit::SelectionError),
     #[error("the results cannot be written to stdout: {0}")]
     Stdout(io::Error),
     #[error("the results cannot be written to `{}`: {source}", path.display())]
@@ -34,6 +36,10 @@ impl Failure {
         match self {
             Self::Read(error) => error.help().to_owned(),
             Self::Write(error) => error.help().to_owned(),
+            Self::Selection(_) => "patterns are globs over names of types, ids of operations, paths such \
+                as `/users/**`, and pages such as `*/user-*`; `docwright inspect` shows what a page \
+                documents"
+                .to_owned(),
             Self::Stdout(_) => "look for space on the disk that stdout leads to".to_owned(),
             Self::Results { .. } => {
                 "name a file in a folder that exists and can be written".to_owned()

@@ -2,7 +2,7 @@
 
 use super::{Chatter, DOCS, Failure, Outcome, progress, stdout};
 use docwright::Compilation;
-use docwright::emit::{self, EmitOptions, Layout};
+use docwright::emit::{self, EmitOptions, Layout, Navigation, Selection};
 use docwright::render::summary::count;
 use docwright::write;
 use std::path::{Path, PathBuf};
@@ -38,6 +38,13 @@ pub(super) struct Form {
     /// The cargo feature with which the library takes what a build script made of the pages.
     #[arg(long, value_name = "NAME")]
     build_time_feature: Option<String>,
+    /// Only what this glob matches and the types that it reaches: types (`user`), operations
+    /// (`user-list*`), paths (`/users/**`), pages (`*/synchronization-*`). May be given several times.
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+    /// With --include: take navigation properties too, and the types that they lead to.
+    #[arg(long, requires = "include")]
+    follow_navigation: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, chatter: Chatter) -> Result<Outcome, Failure> {
@@ -45,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, chatter: Chatter) -> Result<Outcome, Fa
     if arguments.check {
         return compare(&compilation, &arguments.form, &arguments.out, chatter);
     }
-    let files = emit::rust(&compilation, &arguments.form.emit_options());
+    let files = emit::rust(&compilation, &arguments.form.emit_options(&compilation)?);
     let written = write::folder(&arguments.out, &files)?;
     if chatter == Chatter::Normal {
         let pages = count(compilation.pages.len(), "page");
@@ -65,7 +72,8 @@ pub(super) fn compare(
     out: &Path,
     chatter: Chatter,
 ) -> Result<Outcome, Failure> {
-    let difference = write::compare(out, &emit::rust(compilation, &form.emit_options()))?;
+    let difference =
+        write::compare(out, &emit::rust(compilation, &form.emit_options(compilation)?))?;
     if difference.is_empty() {
         return Ok(Outcome::Clean);
     }
@@ -77,15 +85,23 @@ pub(super) fn compare(
 }
 
 impl Form {
-    fn emit_options(&self) -> EmitOptions {
-        let options = EmitOptions::new(match &self.crate_name {
+    fn emit_options(&self, compilation: &Compilation) -> Result<EmitOptions, Failure> {
+        let mut options = EmitOptions::new(match &self.crate_name {
             Some(name) => Layout::Crate { name: name.clone(), runtime: self.runtime_requirement() },
             None => Layout::Library { build_time_feature: self.build_time_feature.clone() },
         });
-        match &self.library {
-            Some(library) => options.library(library.clone()),
-            None => options,
+        if let Some(library) = &self.library {
+            options = options.library(library.clone());
         }
+        if !self.include.is_empty() {
+            let navigation = match self.follow_navigation {
+                true => Navigation::Followed,
+                false => Navigation::NotFollowed,
+            };
+            options =
+                options.selection(Selection::matching(compilation, &self.include, navigation)?);
+        }
+        Ok(options)
     }
 
     /// What a crate's manifest says of the runtime: a folder where one is given or stands beside

@@ -35,8 +35,10 @@ fn markdown(scope: &Scope<'_>, piece: &DocPiece) -> String {
         DocPiece::Text(text) => escape(text),
         DocPiece::Code(code) => self::code(code),
         DocPiece::Link { text, target } => match target {
-            DocTarget::Type(id) => format!("[{}]({})", escape(text), scope.doc_path(*id)),
-            DocTarget::Operation(id) => {
+            DocTarget::Type(id) if scope.selection.has_type(*id) => {
+                format!("[{}]({})", escape(text), scope.doc_path(*id))
+            }
+            DocTarget::Operation(id) if scope.selection.has_operation(*id) => {
                 let rust = &scope.api.operation(*id).rust;
                 format!(
                     "[{}]({})",
@@ -45,7 +47,10 @@ fn markdown(scope: &Scope<'_>, piece: &DocPiece) -> String {
                 )
             }
             DocTarget::Url(url) if is_url(url) => format!("[{}]({url})", escape(text)),
-            DocTarget::Url(_) | DocTarget::Nowhere => escape(text),
+            DocTarget::Type(_)
+            | DocTarget::Operation(_)
+            | DocTarget::Url(_)
+            | DocTarget::Nowhere => escape(text),
         },
     }
 }

@@ -3,8 +3,9 @@
 //! are all examples.
 
 use super::json_text::json_text;
+use super::selection::Selection;
+use super::source_text;
 use super::types::Scope;
-use super::{EmitOptions, source_text};
 use crate::Compilation;
 use crate::diagnostic::Level;
 use crate::model::{
@@ -17,13 +18,18 @@ use quote::{format_ident, quote};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files under `examples/`.
-pub(super) fn files(compilation: &Compilation, options: &EmitOptions) -> Vec<OutputFile> {
+pub(super) fn files(
+    compilation: &Compilation,
+    selection: &Selection,
+    library: &str,
+) -> Vec<OutputFile> {
     let mut tests: BTreeMap<String, Vec<TokenStream>> = BTreeMap::new();
     let mut names: BTreeSet<String> = BTreeSet::new();
     let mut untested: Vec<(String, String)> = Vec::new();
-    for example in &compilation.api.examples {
+    let wanted = compilation.api.examples.iter().filter(|example| is_wanted(example, selection));
+    for example in wanted {
         let place = compilation.sources.place(example.span);
-        match test_body(compilation, example) {
+        match test_body(compilation, selection, example) {
             Ok(body) => {
                 let module = module(compilation, example);
                 let name = test_name(place.path, place.line, &mut names);
@@ -34,7 +40,7 @@ pub(super) fn files(compilation: &Compilation, options: &EmitOptions) -> Vec<Out
             Err(reason) => untested.push((format!("{}:{}", place.path, place.line), reason)),
         }
     }
-    let library = format_ident!("{}", options.library);
+    let library = format_ident!("{library}");
     let tested: usize = tests.values().map(Vec::len).sum();
     let mut files: Vec<OutputFile> = tests
         .iter()
@@ -105,6 +111,17 @@ fn index(
     )
 }
 
+/// Whether an example shows something that becomes code. Where all is wanted, so are examples of
+/// nothing known: they are listed with the reason.
+fn is_wanted(example: &Example, selection: &Selection) -> bool {
+    let ty = example.ty.as_ref().and_then(|ty| ty.value.named());
+    match (example.operation, ty) {
+        (Some(operation), _) => selection.has_operation(operation),
+        (None, Some(ty)) => selection.has_type(ty),
+        (None, None) => selection.is_everything(),
+    }
+}
+
 /// The module of the example's operation; of its page where it has none.
 fn module(compilation: &Compilation, example: &Example) -> String {
     match example.operation {
@@ -127,7 +144,11 @@ fn test_name(path: &str, line: usize, taken: &mut BTreeSet<String>) -> proc_macr
 }
 
 /// The test's statements, or why there can be none.
-fn test_body(compilation: &Compilation, example: &Example) -> Result<TokenStream, String> {
+fn test_body(
+    compilation: &Compilation,
+    selection: &Selection,
+    example: &Example,
+) -> Result<TokenStream, String> {
     if let Some(found) = finding(compilation, example) {
         return Err(format!("has a finding: {found}"));
     }
@@ -139,7 +160,7 @@ fn test_body(compilation: &Compilation, example: &Example) -> Result<TokenStream
             Some(HttpMessage::Request(request)),
         ) => {
             let operation = operation.ok_or("no operation")?;
-            rebuilt(api, operation, *path, arguments, request)
+            rebuilt(api, selection, operation, *path, arguments, request)
         }
         (ExampleKind::Request { .. }, _) => Err("no request line of its page covers it".to_owned()),
         (ExampleKind::Response { status: Some(300..), .. }, _) => {
@@ -147,9 +168,11 @@ fn test_body(compilation: &Compilation, example: &Example) -> Result<TokenStream
         }
         (ExampleKind::Response { .. }, Some(HttpMessage::Response(response))) => match operation {
             Some(operation) if returns(api, operation, example) => answered(operation, response),
-            Some(_) | None => round_trip(api, example),
+            Some(_) | None => round_trip(api, selection, example),
         },
-        (ExampleKind::Response { .. } | ExampleKind::Sample, _) => round_trip(api, example),
+        (ExampleKind::Response { .. } | ExampleKind::Sample, _) => {
+            round_trip(api, selection, example)
+        }
     }
 }
 
@@ -203,10 +226,13 @@ fn finding(compilation: &Compilation, example: &Example) -> Option<String> {
     found.map(|finding| finding.rule.to_owned())
 }
 
-fn round_trip(api: &Api, example: &Example) -> Result<TokenStream, String> {
+fn round_trip(api: &Api, selection: &Selection, example: &Example) -> Result<TokenStream, String> {
     let ty = example.ty.as_ref().ok_or("no type is named for its body")?;
     let json = example.json.as_ref().ok_or("its body is no JSON")?;
-    let mut scope = Scope::of_operations(api);
+    if ty.value.named().is_some_and(|id| !selection.has_type(id)) {
+        return Err("its type was not asked for".to_owned());
+    }
+    let mut scope = Scope::of_operations(api, selection);
     if matches!(ty.value.item(), TypeRef::Unknown(_) | TypeRef::Primitive(_)) {
         return Err("its type is not documented".to_owned());
     }
@@ -223,6 +249,7 @@ fn round_trip(api: &Api, example: &Example) -> Result<TokenStream, String> {
 /// A request rebuilt by its stub and held against the documented one.
 fn rebuilt(
     api: &Api,
+    selection: &Selection,
     operation: &Operation,
     path: usize,
     arguments: &[String],
@@ -234,7 +261,7 @@ fn rebuilt(
     }
     let values = arguments.iter().map(|value| decoded(value)).map(|value| quote! { #value });
     let mut values: Vec<TokenStream> = values.collect();
-    values.extend(request_body(api, operation, request)?);
+    values.extend(request_body(api, selection, operation, request)?);
     let (ty, constructor) =
         (operation_path(operation), format_ident!("{}", operation.paths[path].rust_name));
     let query = query_pairs(&request.line.target.value)
@@ -265,6 +292,7 @@ fn is_spelt_alike(template: &PathTemplate, arguments: &[String], target: &str) -
 /// The stub's body argument; `None` without one.
 fn request_body(
     api: &Api,
+    selection: &Selection,
     operation: &Operation,
     request: &Request,
 ) -> Result<Option<TokenStream>, String> {
@@ -278,7 +306,7 @@ fn request_body(
         (RequestBody::Bytes, Some(_)) => Ok(Some(quote! { request_bytes(DOCUMENTED) })),
         (_, Some(false)) => Err("its body is no JSON".to_owned()),
         (RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json, Some(true)) => {
-            let ty = body_type(api, operation);
+            let ty = body_type(api, selection, operation);
             Ok(Some(quote! { request_body::<#ty>(DOCUMENTED) }))
         }
     }
@@ -290,9 +318,9 @@ fn operation_path(operation: &Operation) -> TokenStream {
     quote! { operations:: #(#module::)* #name }
 }
 
-fn body_type(api: &Api, operation: &Operation) -> TokenStream {
+fn body_type(api: &Api, selection: &Selection, operation: &Operation) -> TokenStream {
     match &operation.request {
-        RequestBody::Object(ty) => Scope::of_operations(api).ty(&ty.value),
+        RequestBody::Object(ty) => Scope::of_operations(api, selection).ty(&ty.value),
         RequestBody::Parameters(_) => {
             let module = operation.rust.module.iter().map(|part| format_ident!("{part}"));
             let name = format_ident!("{}", operation.rust_parameters);

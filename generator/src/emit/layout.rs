@@ -1,5 +1,6 @@
 //! Where generated files go: into a library's folder, into a crate of their own, or into `OUT_DIR`.
 
+use super::selection::Selection;
 use crate::Compilation;
 use crate::digest;
 use crate::model::snake_case;
@@ -35,6 +36,8 @@ pub struct EmitOptions {
     pub layout: Layout,
     /// The name under which tests find the library, `graph_synchronization`.
     pub library: String,
+    /// The part of the model that is wanted; all of it when `None`.
+    pub selection: Option<Selection>,
 }
 
 impl EmitOptions {
@@ -44,13 +47,20 @@ impl EmitOptions {
             Layout::Crate { name, .. } => name.replace('-', "_"),
             Layout::Library { .. } | Layout::Include { .. } => "api".to_owned(),
         };
-        Self { layout, library }
+        Self { layout, library, selection: None }
     }
 
     /// The same with the library's name.
     #[must_use]
     pub fn library(mut self, name: impl Into<String>) -> Self {
         self.library = name.into();
+        self
+    }
+
+    /// The same for a part of the model.
+    #[must_use]
+    pub fn selection(mut self, selection: Selection) -> Self {
+        self.selection = Some(selection);
         self
     }
 

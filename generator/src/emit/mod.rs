@@ -7,20 +7,24 @@ mod layout;
 mod models;
 mod objects;
 mod operations;
+mod selection;
 mod source_text;
 mod types;
 
 pub use layout::{EmitOptions, Layout};
+pub use selection::{Navigation, Selection, SelectionError};
 
 use crate::Compilation;
 use crate::output::OutputFile;
 
 /// Compiles a documentation tree to Rust source files, paths relative to the output folder.
 pub fn rust(compilation: &Compilation, options: &EmitOptions) -> Vec<OutputFile> {
-    let mut files = models::files(compilation);
-    files.extend(operations::files(compilation));
+    let everything = Selection::all(&compilation.api);
+    let selection = options.selection.as_ref().unwrap_or(&everything);
+    let mut files = models::files(compilation, selection);
+    files.extend(operations::files(compilation, selection));
     if options.has_examples() {
-        files.extend(examples::files(compilation, options));
+        files.extend(examples::files(compilation, selection, &options.library));
     }
     layout::place(compilation, options, files)
 }

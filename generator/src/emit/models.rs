@@ -1,6 +1,7 @@
 //! Models: a file per type, re-exported by its module.
 
 use super::objects::{Field, Object};
+use super::selection::Selection;
 use super::types::Scope;
 use super::{docs, layout, source_text};
 use crate::Compilation;
@@ -11,12 +12,13 @@ use quote::{format_ident, quote};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files under `models/`.
-pub(super) fn files(compilation: &Compilation) -> Vec<OutputFile> {
+pub(super) fn files(compilation: &Compilation, selection: &Selection) -> Vec<OutputFile> {
     use rayon::prelude::*;
-    let tree = Modules::of(&compilation.api);
-    let ids: Vec<TypeId> = (0..compilation.api.types.len()).map(TypeId).collect();
+    let tree = Modules::of(&compilation.api, selection);
+    let ids: Vec<TypeId> =
+        (0..compilation.api.types.len()).map(TypeId).filter(|id| selection.has_type(*id)).collect();
     let mut files: Vec<OutputFile> =
-        ids.into_par_iter().map(|id| type_file(compilation, &tree, id)).collect();
+        ids.into_par_iter().map(|id| type_file(compilation, selection, &tree, id)).collect();
     files.extend(tree.index_files(&compilation.api));
     files
 }
@@ -27,10 +29,13 @@ struct Modules {
 }
 
 impl Modules {
-    fn of(api: &Api) -> Self {
+    fn of(api: &Api, selection: &Selection) -> Self {
         let mut types: BTreeMap<Vec<String>, Vec<(String, TypeId)>> = BTreeMap::new();
         types.insert(Vec::new(), Vec::new());
         for (index, ty) in api.types.iter().enumerate() {
+            if !selection.has_type(TypeId(index)) {
+                continue;
+            }
             for depth in 0..ty.rust.module.len() {
                 types.entry(ty.rust.module[..depth].to_vec()).or_default();
             }
@@ -116,10 +121,15 @@ fn unique(files: &mut [(String, TypeId)], mut taken: BTreeSet<String>) {
     }
 }
 
-fn type_file(compilation: &Compilation, tree: &Modules, id: TypeId) -> OutputFile {
+fn type_file(
+    compilation: &Compilation,
+    selection: &Selection,
+    tree: &Modules,
+    id: TypeId,
+) -> OutputFile {
     let api = &compilation.api;
     let ty = api.ty(id);
-    let mut scope = Scope::of_model(api, &ty.rust.module);
+    let mut scope = Scope::of_model(api, selection, &ty.rust.module);
     let mut items = match ty.kind {
         TypeKind::Enum => enumeration(&mut scope, ty),
         TypeKind::Entity | TypeKind::Complex => object(&scope, id).items(&mut scope),
@@ -150,15 +160,16 @@ fn object(scope: &Scope<'_>, id: TypeId) -> Object {
     let ty = scope.api.ty(id);
     let mut doc =
         docs::prose(scope, &ty.doc, &format!("The `{}` type.", ty.name.name).replace('`', ""));
-    if let Some(base) = &ty.base {
+    if let Some(base) = ty.base.as_ref().filter(|base| scope.selection.has_type(base.value)) {
         let (name, path) = (&scope.api.ty(base.value).rust.name, scope.doc_path(base.value));
         // Most pages say so in their own words.
         if !doc.iter().any(|line| line.contains(&format!("({path})"))) {
             doc.extend([String::new(), format!("Derived from [`{name}`]({path}).")]);
         }
     }
-    let fields =
-        scope.api.all_properties(id).into_iter().map(|property| field(scope, property)).collect();
+    let properties = scope.api.all_properties(id).into_iter();
+    let properties = properties.filter(|property| scope.selection.has_property(property));
+    let fields = properties.map(|property| field(scope, property)).collect();
     Object {
         name: ty.rust.name.clone(),
         odata_name: ty.name.to_string(),
@@ -269,7 +280,12 @@ fn derived_variants(scope: &mut Scope<'_>, id: TypeId) -> Vec<(proc_macro2::Iden
     let api = scope.api;
     let mut taken = BTreeSet::from([api.ty(id).rust.name.clone()]);
     let mut variants = Vec::new();
-    for derived in api.all_derived(id) {
+    for derived in api
+        .all_derived(id)
+        .into_iter()
+        .filter(|id| scope.selection.has_type(*id))
+        .collect::<Vec<_>>()
+    {
         let name = &api.ty(derived).rust.name;
         let mut unique = name.clone();
         let mut number = 2;

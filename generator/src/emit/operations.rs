@@ -1,11 +1,13 @@
 //! Operations: a module per resource, in it one request type per documented operation.
 
 use super::objects::{Field, Object};
+use super::selection::Selection;
 use super::types::Scope;
 use super::{docs, layout, source_text};
 use crate::Compilation;
 use crate::model::{
-    Caller, Operation, OperationPath, Parameter, PathTemplate, RequestBody, ResponseBody, TypeRef,
+    Caller, Operation, OperationId, OperationPath, Parameter, PathTemplate, RequestBody,
+    ResponseBody, TypeRef,
 };
 use crate::output::OutputFile;
 use proc_macro2::TokenStream;
@@ -13,10 +15,13 @@ use quote::{format_ident, quote};
 use std::collections::BTreeMap;
 
 /// The files under `operations/`.
-pub(super) fn files(compilation: &Compilation) -> Vec<OutputFile> {
+pub(super) fn files(compilation: &Compilation, selection: &Selection) -> Vec<OutputFile> {
     use rayon::prelude::*;
     let mut modules: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
-    for operation in &compilation.api.operations {
+    for (index, operation) in compilation.api.operations.iter().enumerate() {
+        if !selection.has_operation(OperationId(index)) {
+            continue;
+        }
         let module = operation.rust.module.last().map_or("operations", String::as_str);
         modules.entry(module).or_default().push(operation);
     }
@@ -24,14 +29,19 @@ pub(super) fn files(compilation: &Compilation) -> Vec<OutputFile> {
     let index = source_text::file(layout::heading("operations"), &[quote! { #(pub mod #names;)* }]);
     let mut files: Vec<OutputFile> = modules
         .into_par_iter()
-        .map(|(name, operations)| module_file(compilation, name, &operations))
+        .map(|(name, operations)| module_file(compilation, selection, name, &operations))
         .collect();
     files.push(OutputFile::new("operations/mod.rs", index));
     files
 }
 
-fn module_file(compilation: &Compilation, name: &str, operations: &[&Operation]) -> OutputFile {
-    let mut scope = Scope::of_operations(&compilation.api);
+fn module_file(
+    compilation: &Compilation,
+    selection: &Selection,
+    name: &str,
+    operations: &[&Operation],
+) -> OutputFile {
+    let mut scope = Scope::of_operations(&compilation.api, selection);
     let mut items = Vec::new();
     let mut own = Vec::new();
     for operation in operations {

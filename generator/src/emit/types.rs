@@ -1,5 +1,6 @@
 //! Types: what a settled type is called in a place of generated code.
 
+use super::selection::Selection;
 use crate::model::{Api, TypeId, TypeKind, TypeRef};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -8,6 +9,7 @@ use std::collections::BTreeSet;
 /// Where code stands, and so how it reaches the models; collects what it must import.
 pub(super) struct Scope<'a> {
     pub(super) api: &'a Api,
+    pub(super) selection: &'a Selection,
     place: Place<'a>,
     runtime: BTreeSet<&'static str>,
     siblings: BTreeSet<String>,
@@ -25,17 +27,24 @@ enum Place<'a> {
 
 impl<'a> Scope<'a> {
     /// The file of a type in a module of `models`.
-    pub(super) fn of_model(api: &'a Api, module: &'a [String]) -> Self {
-        Self::new(api, Place::Model(module))
+    pub(super) fn of_model(api: &'a Api, selection: &'a Selection, module: &'a [String]) -> Self {
+        Self::new(api, selection, Place::Model(module))
     }
 
     /// A module of `operations`.
-    pub(super) fn of_operations(api: &'a Api) -> Self {
-        Self::new(api, Place::Operations)
+    pub(super) fn of_operations(api: &'a Api, selection: &'a Selection) -> Self {
+        Self::new(api, selection, Place::Operations)
     }
 
-    fn new(api: &'a Api, place: Place<'a>) -> Self {
-        Self { api, place, runtime: BTreeSet::new(), siblings: BTreeSet::new(), uses_models: false }
+    fn new(api: &'a Api, selection: &'a Selection, place: Place<'a>) -> Self {
+        Self {
+            api,
+            selection,
+            place,
+            runtime: BTreeSet::new(),
+            siblings: BTreeSet::new(),
+            uses_models: false,
+        }
     }
 
     /// An item of the runtime, imported.

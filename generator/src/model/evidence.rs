@@ -7,6 +7,12 @@ use crate::source::Span;
 /// This is the one table of precedence; ARCHITECTURE.md explains it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EvidenceKind {
+    /// A list of values that is exactly a documented enumeration, where nothing but `String` is said of the
+    /// type: the more exact word for it.
+    ListedValues,
+    /// A request line in which a key follows the property, or a response that lists it: it is a collection,
+    /// whatever tables say.
+    KeyedPath,
     /// A row of the type's property table.
     PropertyTable,
     /// A row of the type's relationship table.
@@ -23,18 +29,24 @@ pub enum EvidenceKind {
     RequestLine,
     /// The text of the page: "Inherits from", a list of possible values, a status code.
     Prose,
+    /// Rows of a property table whose descriptions say which type they are inherited from.
+    InheritedRow,
     /// A documented example.
     Example,
     /// The page's title.
     Title,
     /// A link from another page.
     Link,
+    /// What holds for all such types of the tree: entity types derive from its root entity type.
+    Convention,
 }
 
 impl EvidenceKind {
     /// The words for messages: "the property table".
     pub fn label(self) -> &'static str {
         match self {
+            Self::ListedValues => "the listed values",
+            Self::KeyedPath => "the request line",
             Self::PropertyTable => "the property table",
             Self::RelationshipTable => "the relationship table",
             Self::MemberTable => "the member table",
@@ -43,9 +55,11 @@ impl EvidenceKind {
             Self::Annotation => "the annotation",
             Self::RequestLine => "the request line",
             Self::Prose => "the text",
+            Self::InheritedRow => "the inherited rows",
             Self::Example => "the example",
             Self::Title => "the title",
             Self::Link => "a link",
+            Self::Convention => "the convention of the tree",
         }
     }
 }
@@ -79,6 +93,15 @@ impl<T: Clone> Fact<T> {
         evidence.sort_by_key(|claim| (claim.kind, claim.span));
         let value = evidence.first()?.claim.clone();
         Some(Self { value, evidence })
+    }
+
+    /// The fact with one more claim, settled again.
+    #[must_use]
+    pub(super) fn with(mut self, claim: Evidence<T>) -> Self {
+        self.evidence.push(claim);
+        self.evidence.sort_by_key(|claim| (claim.kind, claim.span));
+        self.value = self.evidence[0].claim.clone();
+        self
     }
 
     /// A fact that one place states.

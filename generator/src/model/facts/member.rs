@@ -32,6 +32,11 @@ pub(super) fn read(
             unnamed.push(members);
         }
     }
+    // A page of several enumerations is titled for all of them; its title names no type.
+    let sections = types.iter().filter(|ty| ty.named_by == EvidenceKind::MemberTable).count();
+    types.retain(|ty| {
+        ty.named_by != EvidenceKind::Title || !ty.is_enum || !ty.members.is_empty() || sections == 0
+    });
     unnamed
 }
 

@@ -3,6 +3,7 @@
 mod example;
 mod kind;
 mod ledger;
+mod lexicon;
 pub(crate) mod member;
 pub(crate) mod operation;
 mod permission;
@@ -197,10 +198,13 @@ pub enum ExampleRole {
     Sample,
 }
 
-/// Reads every page on its own; the result is in the order of `pages`.
+/// Reads every page on its own, in the order of `pages`; then reads type cells again with the words that
+/// the tree as a whole has for types.
 pub fn extract_all(sources: &Sources, pages: &[Page]) -> Vec<PageFacts> {
     use rayon::prelude::*;
-    pages.par_iter().map(|page| extract(sources, page)).collect()
+    let mut facts: Vec<PageFacts> = pages.par_iter().map(|page| extract(sources, page)).collect();
+    lexicon::translate(&mut facts);
+    facts
 }
 
 /// Reads one page.

@@ -94,7 +94,7 @@ pub(crate) fn template(target: &str) -> Option<PathTemplate> {
 }
 
 fn parameters(table: &Table) -> Vec<ParameterFacts> {
-    let types = Shape::of(table).types;
+    let types = Shape::of(table).property_types();
     let description = property::description_column(table, types.unwrap_or(0));
     let row = |cells: &[Text]| {
         let name = parameter_name(&cells[0].plain)?;

@@ -122,7 +122,18 @@ fn main_name(page: &Page, path: &str, kind: PageKind) -> Option<Spanned<String>>
         stem.strip_suffix(name.as_str())
             .is_some_and(|rest| rest.is_empty() || rest.ends_with(['-', '_']))
     });
-    let name = named_like_file.max_by_key(|name| name.len()).or_else(|| candidates().next())?;
+    // Else the word that is spelt as a name: with a capital inside, or small at the title's start.
+    let has_inner_capital = |name: &&str| {
+        name.bytes()
+            .zip(name.bytes().skip(1))
+            .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
+    };
+    let spelt_as_name = || {
+        candidates().find(has_inner_capital).or_else(|| {
+            candidates().next().filter(|name| name.starts_with(|c: char| c.is_lowercase()))
+        })
+    };
+    let name = named_like_file.max_by_key(|name| name.len()).or_else(spelt_as_name)?;
     Some(Spanned::new(name.to_owned(), title.span))
 }
 
@@ -228,7 +239,7 @@ fn owner<'a>(
 }
 
 pub(super) fn rows(table: &Table, kind: EvidenceKind) -> Vec<PropertyFacts> {
-    let Some(types) = Shape::of(table).types else { return Vec::new() };
+    let Some(types) = Shape::of(table).property_types() else { return Vec::new() };
     let description = description_column(table, types);
     let row = |cells: &[Text]| {
         let name = words::cell_name(&cells[0].plain)?;

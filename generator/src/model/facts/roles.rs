@@ -221,7 +221,9 @@ fn operation_table(section: Section, shape: &Shape, table: &Table) -> Role {
         Section::QueryParameters if shape.names => Some(Use::QueryOptions),
         Section::PathParameters if shape.names => Some(Use::PathParameters),
         Section::RequestHeaders if shape.names => Some(Use::RequestHeaders),
-        Section::RequestBody if shape.names && shape.types.is_some() => Some(Use::RequestBody),
+        Section::RequestBody if shape.names && shape.property_types().is_some() => {
+            Some(Use::RequestBody)
+        }
         Section::Response if shape.names && shape.types.is_some() => Some(Use::ResponseBody),
         Section::ResponseHeaders => Some(Use::ResponseHeaders),
         Section::Errors => Some(Use::Statuses),
@@ -239,11 +241,16 @@ fn operation_table(section: Section, shape: &Shape, table: &Table) -> Role {
 fn resource_table(kind: PageKind, section: Section, shape: &Shape, members_heading: bool) -> Role {
     let used = match section {
         Section::Methods if shape.links || shape.types.is_some() => Some(Use::Methods),
-        Section::Relationships if shape.names && shape.types.is_some() => Some(Use::Relationships),
-        Section::Properties if shape.names && shape.types.is_some() => Some(Use::Properties),
+        Section::Relationships if shape.names && shape.property_types().is_some() => {
+            Some(Use::Relationships)
+        }
+        Section::Properties if shape.names && shape.property_types().is_some() => {
+            Some(Use::Properties)
+        }
         Section::Members if shape.names => Some(Use::Members),
         _ if shape.links && !shape.names => Some(Use::Methods),
         _ if members_heading && shape.names && shape.types.is_none() => Some(Use::Members),
+        Section::Other if shape.links && shape.types.is_some() => Some(Use::Methods),
         _ if shape.names && shape.types.is_some() && kind != PageKind::Conceptual => {
             Some(Use::Properties)
         }

@@ -11,6 +11,10 @@ pub(super) struct Shape {
     pub names: bool,
     /// The first column that holds types, if any; never the first column of the table.
     pub types: Option<usize>,
+    /// The first column between the first and the last whose cells read as types, though none is certainly
+    /// one: words of another language. Where a section says that the table describes properties, it is
+    /// the column of types.
+    pub words: Option<usize>,
     /// The first column holds links to pages.
     pub links: bool,
     /// Most names are names of HTTP header fields.
@@ -47,6 +51,11 @@ const HEADERS: &[&str] = &[
 ];
 
 impl Shape {
+    /// The column of types of a table that is known to describe properties.
+    pub(super) fn property_types(&self) -> Option<usize> {
+        self.types.or(self.words)
+    }
+
     pub(super) fn of(table: &Table) -> Self {
         let width = table.header.len();
         let names =
@@ -54,6 +63,7 @@ impl Shape {
         Self {
             names,
             types: (1..width).find(|&column| holds_types(table, column)),
+            words: (1..width.saturating_sub(1)).find(|&column| holds_words(table, column)),
             links: most(table, |row| {
                 row.first().is_some_and(|cell| cell.links.iter().any(is_page_link))
             }),
@@ -96,7 +106,8 @@ fn holds_types(table: &Table, column: usize) -> bool {
     let readable = most(table, |row| row.get(column).is_some_and(|cell| looks_like_type(cell)));
     for row in &table.rows {
         let Some(cell) = row.cells.get(column) else { continue };
-        let is_short = cell.plain.split_whitespace().count() <= 3;
+        let is_short =
+            cell.plain.split_whitespace().count() <= if cell.links.len() == 1 { 6 } else { 3 };
         let sure = match type_text::from_cell(cell).expr {
             TypeExpr::Primitive(_) | TypeExpr::Collection(_) => is_short,
             TypeExpr::Name { target, .. } => is_short && target.is_some(),
@@ -107,9 +118,15 @@ fn holds_types(table: &Table, column: usize) -> bool {
     readable && certain * 3 >= table.rows.len().max(1)
 }
 
+fn holds_words(table: &Table, column: usize) -> bool {
+    most(table, |row| row.get(column).is_some_and(looks_like_type))
+}
+
 fn looks_like_type(cell: &Cell) -> bool {
+    // A link names the type, however many words stand around it: "a collection of objects of type [x]".
+    let most_words = if cell.links.len() == 1 { 8 } else { 5 };
     !cell.plain.is_empty()
-        && cell.plain.split_whitespace().count() <= 5
+        && cell.plain.split_whitespace().count() <= most_words
         && type_text::from_cell(cell).expr != TypeExpr::Unreadable
 }
 

@@ -1,130 +1,143 @@
-//! Typed paths: which types the segments of a path lead through, and so what an action is bound to.
+//! What operations do: which of them are bound actions and functions, and to which types they are bound.
 
-use crate::model::api::{Api, Operation, OperationKind, ResponseBody, TypeKind, TypeRef};
-use crate::model::path::Segment;
-use std::collections::BTreeMap;
+use super::paths::{self, Paths};
+use crate::model::api::{Api, Operation, OperationKind, TypeId, TypeRef};
+use crate::model::path::{PathTemplate, Segment};
+use std::collections::BTreeSet;
 
-/// Settles the roots of paths, and the binding types of all actions and functions.
-pub(super) fn settle(api: &mut Api) {
-    api.roots = roots(api);
-    let bindings: Vec<Vec<TypeRef>> =
-        api.operations.iter().map(|operation| bindings(api, operation)).collect();
-    for (operation, found) in api.operations.iter_mut().zip(bindings) {
-        match &mut operation.kind {
-            OperationKind::Action { bindings, .. } | OperationKind::Function { bindings, .. } => {
-                *bindings = found
-            }
-            OperationKind::Crud => {}
-        }
-    }
+/// What settling one operation needs to know.
+pub(super) struct Binder<'a> {
+    api: &'a Api,
+    paths: Paths<'a>,
+    /// All names of properties, in lower case.
+    properties: BTreeSet<String>,
 }
 
-/// Entity sets and singletons: first segments and what they hold. Operations on the bare segment say it
-/// (`GET /users` returns users); so do those on one key (`GET /users/{id}`).
-fn roots(api: &Api) -> BTreeMap<String, TypeRef> {
-    let mut votes: BTreeMap<String, BTreeMap<TypeRef, usize>> = BTreeMap::new();
-    for operation in &api.operations {
+impl<'a> Binder<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        let properties = api.types.iter().flat_map(|ty| &ty.properties);
+        let properties = properties.map(|property| property.name.to_ascii_lowercase()).collect();
+        Self { api, paths: Paths::learn(api), properties }
+    }
+
+    /// The roots of paths.
+    pub(super) fn roots(&self) -> std::collections::BTreeMap<String, TypeRef> {
+        self.paths.roots()
+    }
+
+    /// What an operation does. The name after a path of keys and properties makes an action or function,
+    /// unless it is a property itself.
+    pub(super) fn kind(&self, operation: &Operation) -> OperationKind {
+        let template = &operation.paths[0].template;
+        let Some(name) = template.last_name() else { return OperationKind::Crud };
+        if name.starts_with('$')
+            || template.segments.len() == 1
+            || !self.is_operation(operation, name)
+        {
+            return OperationKind::Crud;
+        }
+        let name = name.to_owned();
+        let bindings = self.bindings(operation, &name);
+        match operation.method.as_str() {
+            "POST" => OperationKind::Action { name, bindings },
+            "GET" => OperationKind::Function { name, bindings },
+            _ => OperationKind::Crud,
+        }
+    }
+
+    fn is_operation(&self, operation: &Operation, name: &str) -> bool {
+        let template = &operation.paths[0].template;
+        if is_call(template) || self.named_by_page(operation, name).is_some() {
+            return !self.is_property(template, name) || is_call(template);
+        }
+        if self.is_property(template, name) {
+            return false;
+        }
+        match operation.method.as_str() {
+            // What can be read and what has elements is no action.
+            "POST" => !self.paths.is_read(&template.segments),
+            // A name without parentheses that is read is a navigation property that no table mentions,
+            // unless the path goes on from something whose properties are all known.
+            "GET" => false,
+            _ => false,
+        }
+    }
+
+    /// Whether the last name of a path is a property of what comes before; of any type where that is unknown.
+    fn is_property(&self, template: &PathTemplate, name: &str) -> bool {
+        let parents = &template.segments[..template.segments.len() - 1];
+        match self.paths.walk(parents).filter(|from| from.named().is_some()) {
+            Some(from) => paths::property(self.api, &from, name).is_some(),
+            None => self.properties.contains(&name.to_ascii_lowercase()),
+        }
+    }
+
+    /// The types that an operation is bound to: what its paths lead to before their last segment, or the
+    /// type that the page's file is named for where that is a base of those or derived from them.
+    fn bindings(&self, operation: &Operation, name: &str) -> Vec<TypeRef> {
+        let mut found: Vec<TypeRef> = Vec::new();
+        let page_type = self.named_by_page(operation, name);
         for path in &operation.paths {
-            let Some((name, ty)) = root(api, operation, &path.template.segments) else { continue };
-            *votes.entry(name.to_owned()).or_default().entry(ty).or_default() += 1;
+            let segments = &path.template.segments;
+            let parents = &segments[..segments.len() - 1];
+            let walked = self.paths.walk(parents).filter(|ty| ty.named().is_some());
+            let ty = match (walked, page_type) {
+                (Some(walked), Some(page_type)) => self.narrowed(walked, page_type),
+                (Some(walked), None) => walked,
+                (None, Some(page_type)) => TypeRef::Named(page_type),
+                (None, None) => continue,
+            };
+            if !found.contains(&ty) {
+                found.push(ty);
+            }
+        }
+        found
+    }
+
+    fn narrowed(&self, walked: TypeRef, page_type: TypeId) -> TypeRef {
+        let Some(id) = walked.named() else { return walked };
+        if !self.is_related(id, page_type) {
+            return walked;
+        }
+        let named = TypeRef::Named(page_type);
+        if walked.is_collection() { TypeRef::Collection(Box::new(named)) } else { named }
+    }
+
+    fn is_related(&self, a: TypeId, b: TypeId) -> bool {
+        a == b || self.api.bases(a).contains(&b) || self.api.bases(b).contains(&a)
+    }
+
+    /// The type that the page's file is named for, where the file is named for an operation on it: the
+    /// names of both, `call-answer`, maybe after an area, `intune-apps-mobileapp-assign`.
+    fn named_by_page(&self, operation: &Operation, name: &str) -> Option<TypeId> {
+        let rest = operation.id.to_ascii_lowercase();
+        let rest = rest.strip_suffix(&name.to_ascii_lowercase())?.strip_suffix('-')?;
+        let parents = |path: &[Segment]| path[..path.len() - 1].to_vec();
+        let walked = self
+            .paths
+            .walk(&parents(&operation.paths[0].template.segments))
+            .and_then(|ty| ty.named());
+        let exact = self.api.folded_type_names.get(rest).into_iter().flatten().copied().next();
+        let tail = rest.rsplit('-').next().unwrap_or(rest);
+        let in_area = self.api.folded_type_names.get(tail).into_iter().flatten().copied();
+        match walked {
+            Some(walked) => exact
+                .into_iter()
+                .chain(in_area)
+                .find(|id| self.is_related(walked, *id))
+                .or_else(|| self.ends_with(walked, tail).then_some(walked)),
+            None => exact,
         }
     }
-    let most = |votes: BTreeMap<TypeRef, usize>| votes.into_iter().max_by_key(|(_, count)| *count);
-    votes.into_iter().filter_map(|(name, votes)| Some((name, most(votes)?.0))).collect()
-}
 
-fn root<'a>(
-    api: &Api,
-    operation: &Operation,
-    segments: &'a [Segment],
-) -> Option<(&'a str, TypeRef)> {
-    let is_entity =
-        |ty: &TypeRef| matches!(ty, TypeRef::Named(id) if api.ty(*id).kind == TypeKind::Entity);
-    let returned = match &operation.response {
-        ResponseBody::Object(ty) | ResponseBody::Collection(ty) => {
-            Some(ty.value.clone()).filter(is_entity)?
-        }
-        ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => return None,
-    };
-    let is_page = matches!(operation.response, ResponseBody::Collection(_));
-    let is_post = operation.method == "POST";
-    match segments {
-        [Segment::Literal(name)] if is_page || is_post => {
-            Some((name, TypeRef::Collection(Box::new(returned))))
-        }
-        [Segment::Literal(name)] => Some((name, returned)),
-        [Segment::Literal(name), Segment::Parameter(_)] if !is_page => {
-            Some((name, TypeRef::Collection(Box::new(returned))))
-        }
-        _ => None,
-    }
-}
-
-/// The type that each path of an operation leads to before its last segment; each type once.
-fn bindings(api: &Api, operation: &Operation) -> Vec<TypeRef> {
-    let mut found: Vec<TypeRef> = Vec::new();
-    for path in &operation.paths {
-        let segments = &path.template.segments;
-        let Some(ty) = segments.len().checked_sub(1).and_then(|last| walk(api, &segments[..last]))
-        else {
-            continue;
-        };
-        if ty.named().is_some() && !found.contains(&ty) {
-            found.push(ty);
-        }
-    }
-    found
-}
-
-/// The type that a path leads to.
-pub(super) fn walk(api: &Api, segments: &[Segment]) -> Option<TypeRef> {
-    let (first, rest) = segments.split_first()?;
-    let name = match first {
-        Segment::Literal(name) | Segment::Call { name, .. } => name,
-        Segment::Parameter(_) | Segment::Mixed(_) => return None,
-    };
-    let root =
-        api.roots.iter().find(|(root, _)| root.eq_ignore_ascii_case(name)).map(|(_, ty)| ty)?;
-    let start = match first {
-        Segment::Call { .. } => root.item().clone(),
-        Segment::Literal(_) | Segment::Parameter(_) | Segment::Mixed(_) => root.clone(),
-    };
-    rest.iter().try_fold(start, |ty, segment| step(api, &ty, segment))
-}
-
-fn step(api: &Api, from: &TypeRef, segment: &Segment) -> Option<TypeRef> {
-    match segment {
-        Segment::Parameter(_) | Segment::Mixed(_) => Some(from.item().clone()),
-        Segment::Literal(name) => member(api, from, name),
-        Segment::Call { name, arguments } => {
-            let found = member(api, from, name)?;
-            let is_key = arguments.iter().all(|argument| argument.name.is_none());
-            Some(if is_key { found.item().clone() } else { found })
-        }
+    /// Whether a type's name ends with a word: pages call a `workbookTable` a `table`.
+    fn ends_with(&self, id: TypeId, word: &str) -> bool {
+        self.api.ty(id).name.name.to_ascii_lowercase().ends_with(word)
     }
 }
 
-/// A property, a type to cast to, or an action or function whose result the path goes on from.
-fn member(api: &Api, from: &TypeRef, name: &str) -> Option<TypeRef> {
-    let id = from.named()?;
-    if name.contains('.') {
-        let cast = api.find_type(name)?;
-        let cast = TypeRef::Named(cast);
-        return Some(if from.is_collection() { TypeRef::Collection(Box::new(cast)) } else { cast });
-    }
-    let own = std::iter::once(id).chain(api.bases(id)).chain(api.all_derived(id));
-    let property = own
-        .flat_map(|ty| &api.ty(ty).properties)
-        .find(|property| property.name.eq_ignore_ascii_case(name))
-        .map(|property| property.ty.value.clone());
-    property.or_else(|| {
-        let called = api.operations.iter().find(|operation| {
-            matches!(&operation.kind, OperationKind::Function { name: own, .. } | OperationKind::Action { name: own, .. } if own == name)
-        })?;
-        match &called.response {
-            ResponseBody::Object(ty) => Some(ty.value.clone()),
-            ResponseBody::Collection(ty) => Some(TypeRef::Collection(Box::new(ty.value.clone()))),
-            ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => None,
-        }
-    })
+/// Whether a path ends in a call: parentheses with named arguments or with none.
+fn is_call(template: &PathTemplate) -> bool {
+    matches!(template.segments.last(), Some(Segment::Call { arguments, .. })
+        if arguments.is_empty() || arguments.iter().any(|argument| argument.name.is_some()))
 }

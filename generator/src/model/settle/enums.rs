@@ -1,12 +1,14 @@
 //! Enumerations: from their pages and tables, and from prose that lists the values of an undocumented type.
 
-use super::{Tree, lookup, types};
+use super::{Tree, listed, lookup, types};
 use crate::model::api::{Api, EnumMember, TypeKind, TypeName};
 use crate::model::doc::Doc;
+use crate::model::evidence::EvidenceKind;
 use crate::model::facts::member::listed_values;
 use crate::model::facts::{MemberFacts, PageFacts, PropertyFacts, TypeExpr, prose};
+use crate::page::Text;
 use crate::source::{FileId, Span, Spanned};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Values that prose lists for a type that no page documents.
 struct Listed {
@@ -29,12 +31,7 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
         }
         api.types.push(ty);
     }
-    let page_names: BTreeMap<FileId, TypeName> =
-        api.page_types.iter().map(|(file, id)| (*file, api.ty(*id).name.clone())).collect();
-    types::index(api);
-    let ids =
-        page_names.into_iter().filter_map(|(file, name)| Some((file, api.type_named(&name)?)));
-    api.page_types = ids.collect();
+    reindex(api);
     for (_, facts) in tree.pages() {
         for ty in facts.types.iter().filter(|ty| !ty.members.is_empty()) {
             let name = types::qualified(tree, facts, ty);
@@ -47,6 +44,80 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
         }
         mark_flags(tree, api, facts);
     }
+    forget_unnamed(tree, api);
+}
+
+/// Sorts the types after some came or went; the pages' types keep pointing to theirs.
+fn reindex(api: &mut Api) {
+    let names: BTreeMap<FileId, TypeName> = std::mem::take(&mut api.page_types)
+        .into_iter()
+        .filter_map(|(file, id)| {
+            Some((file, api.type_names.iter().find(|(_, known)| **known == id)?.0.clone()))
+        })
+        .collect();
+    types::index(api);
+    let ids = names.into_iter().filter_map(|(file, name)| Some((file, api.type_named(&name)?)));
+    api.page_types = ids.collect();
+}
+
+/// A table of values under a heading is a type only where something is of that type: else the values are
+/// those of a string, as pages show them for mere explanation.
+fn forget_unnamed(tree: &Tree<'_>, api: &mut Api) {
+    let sections: BTreeSet<TypeName> = tree
+        .pages()
+        .flat_map(|(_, facts)| facts.types.iter().map(move |ty| (facts, ty)))
+        .filter(|(_, ty)| ty.named_by == EvidenceKind::MemberTable)
+        .map(|(facts, ty)| types::qualified(tree, facts, ty))
+        .collect();
+    let named = named(tree, api);
+    api.types.retain(|ty| {
+        !sections.contains(&ty.name)
+            || ty.page.is_none()
+            || named.contains(&ty.name.name.to_ascii_lowercase())
+    });
+    reindex(api);
+}
+
+/// All names that type cells, links and lists of values give, in lower case.
+fn named(tree: &Tree<'_>, api: &Api) -> BTreeSet<String> {
+    let listed = listed::Listed::new(api);
+    let mut named = BTreeSet::new();
+    let fold = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+    for (_, facts) in tree.pages() {
+        for ty in &facts.types {
+            let owner = ty.name.value.rsplit('.').next().unwrap_or_default();
+            for claim in &ty.properties {
+                let found = listed.enumeration(owner, claim).map(|id| fold(&api.ty(id).name.name));
+                // A table named for the property itself only explains the property.
+                named.extend(found.filter(|name| *name != fold(&claim.name.value)));
+                named.extend(expr_name(&claim.ty.expr).map(fold));
+                named.extend(claim.description.iter().flat_map(fragments));
+            }
+        }
+        let operation = facts.operation.iter();
+        for row in operation.flat_map(|found| found.body_rows.iter().chain(&found.path_parameters))
+        {
+            named.extend(row.ty.as_ref().and_then(|ty| expr_name(&ty.expr)).map(fold));
+            named.extend(row.description.iter().flat_map(fragments));
+        }
+    }
+    named
+}
+
+fn expr_name(expr: &TypeExpr) -> Option<&str> {
+    match expr.item() {
+        TypeExpr::Name { name, .. } => Some(name),
+        TypeExpr::Primitive(_)
+        | TypeExpr::Collection(_)
+        | TypeExpr::Choice(_)
+        | TypeExpr::Unreadable => None,
+    }
+}
+
+/// The first words of the fragments that a text links to: `[x](enums.md#color-values)` gives `color`.
+fn fragments(text: &Text) -> impl Iterator<Item = String> + '_ {
+    let fragments = text.links.iter().filter_map(|link| link.target.split_once('#'));
+    fragments.filter_map(|(_, fragment)| Some(fragment.split('-').next()?.to_ascii_lowercase()))
 }
 
 fn member(name: Spanned<String>, value: Option<i64>) -> EnumMember {

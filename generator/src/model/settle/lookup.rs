@@ -2,6 +2,7 @@
 
 use super::Tree;
 use crate::model::api::{Api, TypeId, TypeName, TypeRef};
+use crate::model::evidence::EvidenceKind;
 use crate::model::facts::{PageFacts, TypeExpr};
 
 /// The type of a name: exact and qualified, else of that simple name where only one type has it, else so
@@ -62,14 +63,31 @@ pub(super) fn resolve_name(
     if let Some(found) = api.type_named(&local) {
         return Some(found);
     }
-    let linked = target
-        .and_then(|target| tree.linked_file(facts.file, target))
-        .and_then(|file| api.page_types.get(&file))
-        .copied();
+    let linked = target.and_then(|target| linked_type(tree, api, facts, target));
     // A link settles which of several types of one name is meant.
     let simple = name.rsplit('.').next().unwrap_or(name);
     linked
         .filter(|&id| api.ty(id).name.name.eq_ignore_ascii_case(simple))
         .or_else(|| find_type(api, name))
         .or(linked)
+}
+
+/// The type that a link leads to: the one of the page, unless the link leads to a part of an enumerations'
+/// page, which documents a type of its own or none.
+fn linked_type(tree: &Tree<'_>, api: &Api, facts: &PageFacts, target: &str) -> Option<TypeId> {
+    let file = tree.linked_file(facts.file, target)?;
+    let main = *api.page_types.get(&file)?;
+    let Some((_, fragment)) = target.split_once('#') else { return Some(main) };
+    let sections =
+        tree.facts_of(file)?.types.iter().filter(|ty| ty.named_by == EvidenceKind::MemberTable);
+    let names: Vec<TypeName> = sections
+        .map(|ty| super::types::qualified(tree, tree.facts_of(file).unwrap_or(facts), ty))
+        .collect();
+    let is_meant = |name: &&TypeName| {
+        fragment.to_ascii_lowercase().split('-').next() == Some(&name.name.to_ascii_lowercase())
+    };
+    match names.iter().find(is_meant) {
+        Some(name) => api.type_named(name),
+        None => names.is_empty().then_some(main),
+    }
 }

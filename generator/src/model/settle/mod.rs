@@ -1,12 +1,18 @@
 //! Settling: the facts of all pages, weighed by the precedence of [`EvidenceKind`](super::EvidenceKind).
 
+mod bases;
 mod binding;
 mod boxing;
 mod enums;
 mod examples;
+mod kinds;
+mod listed;
 mod lookup;
+mod navigation;
 mod operations;
+mod paths;
 mod properties;
+mod spelling;
 mod types;
 
 pub(super) use lookup::find_type;
@@ -26,10 +32,13 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     types::declare(&tree, &mut api);
     enums::declare(&tree, &mut api);
     operations::declare(&tree, &mut api);
-    types::relate(&tree, &mut api);
+    bases::settle(&tree, &mut api);
     properties::settle(&tree, &mut api);
-    operations::settle(&tree, &mut api);
-    binding::settle(&mut api);
+    operations::settle_responses(&tree, &mut api);
+    kinds::settle(&mut api);
+    operations::settle_requests(&tree, &mut api);
+    navigation::settle(&mut api);
+    properties::mark_inherited(&mut api);
     examples::settle(&tree, &mut api);
     types::document(&tree, &mut api);
     boxing::settle(&mut api);
@@ -50,6 +59,12 @@ impl<'a> Tree<'a> {
     /// Pages and their facts, in path order.
     pub(super) fn pages(&self) -> impl Iterator<Item = (&'a Page, &'a PageFacts)> + use<'a> {
         self.pages.iter().zip(self.facts)
+    }
+
+    /// The facts of one page.
+    pub(super) fn facts_of(&self, file: FileId) -> Option<&'a PageFacts> {
+        let index = self.facts.binary_search_by_key(&file, |facts| facts.file).ok()?;
+        Some(&self.facts[index])
     }
 
     /// The namespace of names that a page writes without one.

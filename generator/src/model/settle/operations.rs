@@ -1,5 +1,6 @@
 //! Operations: request lines grouped by method, with what they carry and return.
 
+use super::binding::Binder;
 use super::{Tree, lookup};
 use crate::model::api::{
     Api, Operation, OperationId, OperationKind, OperationPath, Parameter, RequestBody,
@@ -11,9 +12,8 @@ use crate::model::facts::{
     ExampleFacts, ExampleRole, OperationFacts, PageFacts, ParameterFacts, TypeExpr, prose,
 };
 use crate::model::path::{PathTemplate, Segment};
-use crate::page::{Json, Link, Value};
+use crate::page::{Json, Link, Page, Value};
 use crate::source::{FileId, Spanned};
-use std::collections::BTreeSet;
 
 /// Declares the operations: one per page and method, in page order.
 pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
@@ -83,35 +83,43 @@ fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String)
     }
 }
 
-/// Settles what each operation carries and returns.
-pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
-    let properties: BTreeSet<String> = api
-        .types
-        .iter()
-        .flat_map(|ty| &ty.properties)
-        .map(|property| property.name.to_ascii_lowercase())
-        .collect();
+/// Settles what each operation returns, and all that does not depend on other operations.
+pub(super) fn settle_responses(tree: &Tree<'_>, api: &mut Api) {
+    for_each(tree, api, |context, page| {
+        let status = context.status();
+        let response = context.response(status.as_ref().map(|status| status.value));
+        let query = context.parameters(&context.found.query);
+        let headers = context.parameters(&context.found.headers);
+        let doc = tree.doc_of_blocks(context.api, page, &context.found.intro);
+        Operation { status, response, query, headers, doc, ..context.operation.clone() }
+    });
+}
+
+/// Settles what each operation does and carries, once it is known where paths lead.
+pub(super) fn settle_requests(tree: &Tree<'_>, api: &mut Api) {
+    let binder = Binder::new(api);
+    let roots = binder.roots();
+    let kinds: Vec<OperationKind> =
+        api.operations.iter().map(|operation| binder.kind(operation)).collect();
+    api.roots = roots;
+    for (operation, kind) in api.operations.iter_mut().zip(kinds) {
+        operation.kind = kind;
+    }
+    for_each(tree, api, |context, _| {
+        let request = context.request(&context.operation.kind);
+        Operation { request, ..context.operation.clone() }
+    });
+}
+
+/// Replaces each operation by what `change` makes of it.
+fn for_each(tree: &Tree<'_>, api: &mut Api, change: impl Fn(&Context<'_>, &Page) -> Operation) {
     for (page, facts) in tree.pages() {
         let Some(found) = &facts.operation else { continue };
         let Some(ids) = api.page_operations.get(&facts.file).cloned() else { continue };
         for id in ids {
-            let operation = api.operation(id);
-            let context = Context { tree, api, facts, found, operation };
-            let kind = context.kind(&properties);
-            let status = context.status();
-            let request = context.request(&kind);
-            let response = context.response(status.as_ref().map(|status| status.value));
-            let query = context.parameters(&found.query);
-            let headers = context.parameters(&found.headers);
-            let doc = tree.doc_of_blocks(api, page, &found.intro);
-            let operation = &mut api.operations[id.0];
-            operation.kind = kind;
-            operation.status = status;
-            operation.request = request;
-            operation.response = response;
-            operation.query = query;
-            operation.headers = headers;
-            operation.doc = doc;
+            let changed =
+                change(&Context { tree, api, facts, found, operation: api.operation(id) }, page);
+            api.operations[id.0] = changed;
         }
     }
 }
@@ -125,27 +133,6 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The name after a path of keys and properties makes an action or function, unless some type has a
-    /// property of that name.
-    fn kind(&self, properties: &BTreeSet<String>) -> OperationKind {
-        let template = &self.operation.paths[0].template;
-        let Some(name) = template.last_name() else { return OperationKind::Crud };
-        let is_call = matches!(template.segments.last(), Some(Segment::Call { arguments, .. })
-            if arguments.is_empty() || arguments.iter().any(|argument| argument.name.is_some()));
-        let is_known = properties.contains(&name.to_ascii_lowercase())
-            || name.starts_with('$')
-            || template.segments.len() == 1;
-        match (self.operation.method.as_str(), is_known && !is_call) {
-            ("POST", false) => {
-                OperationKind::Action { name: name.to_owned(), bindings: Vec::new() }
-            }
-            ("GET", false) => {
-                OperationKind::Function { name: name.to_owned(), bindings: Vec::new() }
-            }
-            _ => OperationKind::Crud,
-        }
-    }
-
     /// The responses documented for this operation: those after a request of its method, or all where the
     /// page has one method.
     fn responses(&self) -> Vec<&ExampleFacts> {

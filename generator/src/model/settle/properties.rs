@@ -1,76 +1,116 @@
 //! Properties: one per name and type, settled from all rows and JSON members that speak of it.
 
+use super::listed::Listed;
+use super::spelling::Spelling;
 use super::{Tree, lookup, types};
 use crate::model::api::{Api, Property, TypeId, TypeKind, TypeRef};
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::{PageFacts, PropertyFacts, TypeExpr, prose};
+use crate::model::primitive::Primitive;
+use std::collections::BTreeMap;
 
 /// Settles the properties of all types.
 pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
+    let spelling = Spelling::learn(tree);
+    let context = Context { tree, api, listed: Listed::new(api) };
+    let mut settled: BTreeMap<TypeId, Vec<Property>> = BTreeMap::new();
     for (_, facts) in tree.pages() {
         for ty in &facts.types {
             let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { continue };
             if api.ty(id).kind == TypeKind::Enum {
                 continue;
             }
-            for name in names_in_order(&ty.properties) {
+            let known = settled.entry(id).or_default();
+            for (name, claims) in spelling.properties(ty) {
                 // A page that documents the type a second time adds what the first did not say.
-                if api.ty(id).properties.iter().any(|known| known.name == name) {
-                    continue;
-                }
-                let claims = ty.properties.iter().filter(|claim| claim.name.value == name);
-                if let Some(property) = property(tree, api, facts, claims.collect()) {
-                    api.types[id.0].properties.push(property);
+                if !known.iter().any(|known| known.name == name) {
+                    known.extend(context.property(facts, id, name, &claims));
                 }
             }
         }
     }
-    mark_inherited(api);
+    for (id, properties) in settled {
+        api.types[id.0].properties = properties;
+    }
 }
 
-/// Names in the order of the tables; those only in the JSON representation come last. Instance
-/// annotations are control information, no properties.
-fn names_in_order(claims: &[PropertyFacts]) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
-    for claim in claims {
-        let name = claim.name.value.as_str();
-        if !name.contains('@') && !names.contains(&name) {
-            names.push(name);
+struct Context<'a> {
+    tree: &'a Tree<'a>,
+    api: &'a Api,
+    listed: Listed<'a>,
+}
+
+impl Context<'_> {
+    fn property(
+        &self,
+        facts: &PageFacts,
+        owner: TypeId,
+        name: &str,
+        claims: &[&PropertyFacts],
+    ) -> Option<Property> {
+        let description = claims.iter().find_map(|claim| claim.description.as_ref());
+        let remarks = description.map(prose::remarks).unwrap_or_default();
+        Some(Property {
+            name: name.to_owned(),
+            ty: Fact::settle(self.evidence(facts, owner, claims))?,
+            is_navigation: claims.iter().any(|claim| claim.kind == EvidenceKind::RelationshipTable),
+            is_inherited: false,
+            is_read_only: remarks.read_only,
+            is_required: remarks.required,
+            is_nullable: remarks.nullable,
+            deprecated: remarks
+                .deprecated
+                .then(|| description.map(|text| text.plain.clone()).unwrap_or_default()),
+            doc: self.tree.doc(self.api, facts.file, description),
+            rust_name: String::new(),
+            is_boxed: false,
+        })
+    }
+
+    /// All claims about a property's type; what cannot be read is unknown.
+    fn evidence(
+        &self,
+        facts: &PageFacts,
+        owner: TypeId,
+        claims: &[&PropertyFacts],
+    ) -> Vec<Evidence<TypeRef>> {
+        let mut evidence: Vec<Evidence<TypeRef>> =
+            claims.iter().filter_map(|claim| typed(self.tree, self.api, facts, claim)).collect();
+        if evidence.iter().all(|claim| is_string(&claim.claim)) {
+            let exact: Vec<_> = claims
+                .iter()
+                .filter_map(|claim| self.enumerated(owner, claim, &evidence))
+                .collect();
+            evidence.extend(exact);
         }
+        if evidence.is_empty() {
+            evidence.extend(claims.first().map(|first| {
+                let unknown = TypeRef::Unknown(first.ty.text.clone());
+                Evidence { kind: first.kind, span: first.ty.span, claim: unknown }
+            }));
+        }
+        evidence
     }
-    names
+
+    /// The enumeration whose members a property of strings lists.
+    fn enumerated(
+        &self,
+        owner: TypeId,
+        claim: &PropertyFacts,
+        others: &[Evidence<TypeRef>],
+    ) -> Option<Evidence<TypeRef>> {
+        let found = TypeRef::Named(self.listed.enumeration(&self.api.ty(owner).name.name, claim)?);
+        let is_collection = others
+            .iter()
+            .min_by_key(|other| other.kind)
+            .is_some_and(|other| other.claim.is_collection());
+        let claimed = if is_collection { TypeRef::Collection(Box::new(found)) } else { found };
+        Some(Evidence { kind: EvidenceKind::ListedValues, span: claim.ty.span, claim: claimed })
+    }
 }
 
-fn property(
-    tree: &Tree<'_>,
-    api: &Api,
-    facts: &PageFacts,
-    claims: Vec<&PropertyFacts>,
-) -> Option<Property> {
-    let first = *claims.first()?;
-    let mut evidence: Vec<Evidence<TypeRef>> =
-        claims.iter().filter_map(|claim| typed(tree, api, facts, claim)).collect();
-    if evidence.is_empty() {
-        let unknown = TypeRef::Unknown(first.ty.text.clone());
-        evidence.push(Evidence { kind: first.kind, span: first.ty.span, claim: unknown });
-    }
-    let description = claims.iter().find_map(|claim| claim.description.as_ref());
-    let remarks = description.map(prose::remarks).unwrap_or_default();
-    Some(Property {
-        name: first.name.value.clone(),
-        ty: Fact::settle(evidence)?,
-        is_navigation: claims.iter().any(|claim| claim.kind == EvidenceKind::RelationshipTable),
-        is_inherited: false,
-        is_read_only: remarks.read_only,
-        is_required: remarks.required,
-        is_nullable: remarks.nullable,
-        deprecated: remarks
-            .deprecated
-            .then(|| description.map(|text| text.plain.clone()).unwrap_or_default()),
-        doc: tree.doc(api, facts.file, description),
-        rust_name: String::new(),
-        is_boxed: false,
-    })
+fn is_string(ty: &TypeRef) -> bool {
+    *ty.item() == TypeRef::Primitive(Primitive::String)
 }
 
 /// A readable claim. A JSON choice (`a | b`) says no more than that the value is a string.
@@ -81,7 +121,7 @@ fn typed(
     claim: &PropertyFacts,
 ) -> Option<Evidence<TypeRef>> {
     let claimed = match &claim.ty.expr {
-        TypeExpr::Choice(_) => TypeRef::Primitive(crate::model::primitive::Primitive::String),
+        TypeExpr::Choice(_) => TypeRef::Primitive(Primitive::String),
         expr => lookup::resolve(tree, api, facts, expr)?,
     };
     // A word in a JSON representation is a type only where a type has that name.
@@ -94,7 +134,7 @@ fn typed(
 }
 
 /// Pages repeat what the base type declares; the repetition is documentation, not a declaration.
-fn mark_inherited(api: &mut Api) {
+pub(super) fn mark_inherited(api: &mut Api) {
     for index in 0..api.types.len() {
         let bases = api.bases(TypeId(index));
         let declared = |name: &str| {

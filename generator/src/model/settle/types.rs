@@ -3,7 +3,6 @@
 use super::{Tree, lookup};
 use crate::model::api::{Api, RustItem, Type, TypeId, TypeKind, TypeName};
 use crate::model::doc::Doc;
-use crate::model::evidence::{Evidence, Fact};
 use crate::model::facts::{PageFacts, TypeFacts};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
@@ -86,67 +85,6 @@ pub(super) fn index(api: &mut Api) {
             .entry(ty.name.name.to_ascii_lowercase())
             .or_default()
             .push(TypeId(id));
-    }
-}
-
-/// Settles base types, derived types and kinds.
-pub(super) fn relate(tree: &Tree<'_>, api: &mut Api) {
-    let mut claims: BTreeMap<TypeId, Vec<Evidence<TypeId>>> = BTreeMap::new();
-    for (_, facts) in tree.pages() {
-        for ty in &facts.types {
-            let Some(id) = api.type_named(&qualified(tree, facts, ty)) else { continue };
-            for base in &ty.bases {
-                match lookup::resolve_name(tree, api, facts, &base.claim, None)
-                    .filter(|base| *base != id)
-                {
-                    Some(found) => claims.entry(id).or_default().push(Evidence {
-                        kind: base.kind,
-                        span: base.span,
-                        claim: found,
-                    }),
-                    None => {
-                        api.types[id.0].unknown_base =
-                            Some(Spanned::new(base.claim.clone(), base.span))
-                    }
-                }
-            }
-        }
-    }
-    for (id, claims) in claims {
-        api.types[id.0].base = Fact::settle(claims);
-    }
-    break_cycles(api);
-    for index in 0..api.types.len() {
-        if let Some(base) = api.types[index].base.as_ref().map(|base| base.value) {
-            api.types[base.0].derived.push(TypeId(index));
-        }
-    }
-    for index in 0..api.types.len() {
-        let id = TypeId(index);
-        let has_key = std::iter::once(id).chain(api.bases(id)).any(|ty| !api.ty(ty).key.is_empty());
-        if has_key && api.types[index].kind == TypeKind::Complex {
-            api.types[index].kind = TypeKind::Entity;
-        }
-    }
-}
-
-/// A base type that leads back to the type itself is none.
-fn break_cycles(api: &mut Api) {
-    for index in 0..api.types.len() {
-        let mut seen = vec![index];
-        let mut next = api.types[index].base.as_ref().map(|base| base.value.0);
-        while let Some(base) = next {
-            if seen.contains(&base) {
-                let last = seen[seen.len() - 1];
-                if let Some(fact) = api.types[last].base.take() {
-                    let name = api.types[fact.value.0].name.to_string();
-                    api.types[last].unknown_base = Some(Spanned::new(name, fact.span()));
-                }
-                break;
-            }
-            seen.push(base);
-            next = api.types[base].base.as_ref().map(|base| base.value.0);
-        }
     }
 }
 

@@ -1,0 +1,240 @@
+//! Base types: from annotations, from the words before a link in an introduction, from rows that say where
+//! a property is inherited from.
+//!
+//! The words are learned: whatever stands before links to types that the page otherwise shows to be the
+//! base ("Inherits from", "Sie erbt von", "A subclass of") says so on the other pages too.
+
+use super::{Tree, lookup, types};
+use crate::model::api::{Api, TypeId};
+use crate::model::evidence::{Evidence, EvidenceKind, Fact};
+use crate::model::facts::{PageFacts, PropertyFacts, TypeFacts};
+use crate::page::{BlockKind, Page, Text};
+use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
+
+/// Fewer pages than this teach no words.
+const ENOUGH_PAGES: usize = 6;
+
+/// Fewer rows than this show no base.
+const ENOUGH_ROWS: usize = 3;
+
+type Claims = BTreeMap<TypeId, Vec<Evidence<TypeId>>>;
+
+/// Settles the base type of every type.
+pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
+    let mut claims = stated(tree, api);
+    for (ty, claim) in introduced(tree, api, &claims).into_iter().chain(repeated(tree, api)) {
+        claims.entry(ty).or_default().push(claim);
+    }
+    for (id, claims) in claims {
+        api.types[id.0].base = Fact::settle(claims);
+    }
+    break_cycles(api);
+    derive(api);
+}
+
+/// Fills the lists of derived types, after bases have changed.
+pub(super) fn derive(api: &mut Api) {
+    for ty in &mut api.types {
+        ty.derived.clear();
+    }
+    for index in 0..api.types.len() {
+        if let Some(base) = api.types[index].base.as_ref().map(|base| base.value) {
+            api.types[base.0].derived.push(TypeId(index));
+        }
+    }
+}
+
+/// What annotations and the English "inherits from" say.
+fn stated(tree: &Tree<'_>, api: &mut Api) -> Claims {
+    let mut claims = Claims::new();
+    for (_, facts) in tree.pages() {
+        for ty in &facts.types {
+            let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { continue };
+            for base in &ty.bases {
+                let found = lookup::resolve_name(tree, api, facts, &base.claim, None);
+                match found.filter(|base| *base != id) {
+                    Some(claim) => {
+                        claims.entry(id).or_default().push(Evidence {
+                            kind: base.kind,
+                            span: base.span,
+                            claim,
+                        });
+                    }
+                    None => {
+                        let name = Spanned::new(base.claim.clone(), base.span);
+                        api.types[id.0].unknown_base = Some(name);
+                    }
+                }
+            }
+        }
+    }
+    claims
+}
+
+/// A link of an introduction to another type, and the words before it.
+struct Mention {
+    ty: TypeId,
+    target: TypeId,
+    words: String,
+    span: Span,
+    /// Whether the page shows by other means that the target is the base.
+    is_confirmed: bool,
+}
+
+/// The mentions whose words are those that introduce base types in this tree.
+fn introduced(tree: &Tree<'_>, api: &Api, claims: &Claims) -> Vec<(TypeId, Evidence<TypeId>)> {
+    let mentions: Vec<Mention> = tree
+        .pages()
+        .filter_map(|(page, facts)| Some((page, facts, facts.types.first()?)))
+        .flat_map(|(page, facts, ty)| mentions(tree, api, page, facts, ty, claims))
+        .collect();
+    let mut votes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for mention in &mentions {
+        let (confirmed, all) = votes.entry(&mention.words).or_default();
+        *confirmed += usize::from(mention.is_confirmed);
+        *all += 1;
+    }
+    let is_sure = |words: &str| {
+        let (confirmed, all) = votes[words];
+        confirmed >= ENOUGH_PAGES && confirmed * 10 >= all * 8
+    };
+    let sure = mentions.iter().filter(|mention| is_sure(&mention.words));
+    sure.map(|mention| {
+        (
+            mention.ty,
+            Evidence { kind: EvidenceKind::Prose, span: mention.span, claim: mention.target },
+        )
+    })
+    .collect()
+}
+
+fn mentions(
+    tree: &Tree<'_>,
+    api: &Api,
+    page: &Page,
+    facts: &PageFacts,
+    ty: &TypeFacts,
+    claims: &Claims,
+) -> Vec<Mention> {
+    let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { return Vec::new() };
+    let texts = ty.intro.iter().filter_map(|block| match &page.block(*block).kind {
+        BlockKind::Paragraph(text) => Some(text),
+        _ => None,
+    });
+    let mut found = Vec::new();
+    for (words, span, target) in texts.flat_map(words_before_links) {
+        let target = tree
+            .linked_file(facts.file, &target)
+            .and_then(|file| api.page_types.get(&file).copied());
+        let Some(target) = target.filter(|target| *target != id) else { continue };
+        let annotated = claims.get(&id).into_iter().flatten().any(|claim| claim.claim == target);
+        let is_confirmed = annotated
+            || inherited_rows(tree, api, facts, ty, id) > 1
+            || is_kind_of(&api.ty(id).name.name, &api.ty(target).name.name);
+        found.push(Mention { ty: id, target, words, span, is_confirmed });
+    }
+    found
+}
+
+/// Every link of a text with the last two words of its sentence before it, in lower case.
+fn words_before_links(text: &Text) -> Vec<(String, Span, String)> {
+    let mut rest = text.plain.as_str();
+    let mut found = Vec::new();
+    for link in text.links.iter().filter(|link| !link.text.is_empty()) {
+        let Some(at) = rest.find(&link.text) else { continue };
+        let sentence =
+            rest[..at].rsplit(['.', ':', '\n']).next().unwrap_or_default().to_lowercase();
+        let words: Vec<&str> = sentence.split_whitespace().rev().take(2).collect();
+        if !words.is_empty() {
+            let words: Vec<&str> = words.into_iter().rev().collect();
+            found.push((words.join(" "), link.span, link.target.clone()));
+        }
+        rest = &rest[at + link.text.len()..];
+    }
+    found
+}
+
+/// How many rows of a type end in a link to another type that has a row of that name.
+fn inherited_rows(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    ty: &TypeFacts,
+    id: TypeId,
+) -> usize {
+    ty.properties.iter().filter(|row| declarer(tree, api, facts, row, id).is_some()).count()
+}
+
+/// The type that a row's description says the property comes from: its last link leads to another type
+/// that documents a property of that name.
+fn declarer(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    row: &PropertyFacts,
+    id: TypeId,
+) -> Option<TypeId> {
+    let link = row.description.as_ref()?.links.last()?;
+    let file = tree.linked_file(facts.file, &link.target)?;
+    let other = api.page_types.get(&file).copied().filter(|other| *other != id)?;
+    let documented = tree.facts_of(file)?.types.first()?;
+    documented.properties.iter().any(|found| found.name.value == row.name.value).then_some(other)
+}
+
+/// The type from which most rows say that they are inherited, where several do.
+fn repeated(tree: &Tree<'_>, api: &Api) -> Vec<(TypeId, Evidence<TypeId>)> {
+    let mut found = Vec::new();
+    for (_, facts) in tree.pages() {
+        let Some(ty) = facts.types.first() else { continue };
+        let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { continue };
+        let mut votes: BTreeMap<TypeId, Vec<Span>> = BTreeMap::new();
+        for row in &ty.properties {
+            if let Some(other) = declarer(tree, api, facts, row, id) {
+                votes.entry(other).or_default().push(row.name.span);
+            }
+        }
+        let best = votes.into_iter().max_by_key(|(_, rows)| rows.len());
+        if let Some((other, rows)) = best.filter(|(_, rows)| rows.len() >= ENOUGH_ROWS) {
+            found.push((
+                id,
+                Evidence { kind: EvidenceKind::InheritedRow, span: rows[0], claim: other },
+            ));
+        }
+    }
+    found
+}
+
+/// Whether a name has all words of another in their order, and more: an `excelResource` is a `resource`.
+fn is_kind_of(name: &str, base: &str) -> bool {
+    let name: Vec<String> = camel_words(name);
+    let mut rest = name.iter();
+    let base = camel_words(base);
+    base.len() > 1
+        && base.len() < name.len()
+        && base.iter().all(|word| rest.any(|found| found == word))
+}
+
+fn camel_words(name: &str) -> Vec<String> {
+    crate::model::names::snake(name).split('_').map(str::to_owned).collect()
+}
+
+/// A base type that leads back to the type itself is none.
+fn break_cycles(api: &mut Api) {
+    for index in 0..api.types.len() {
+        let mut seen = vec![index];
+        let mut next = api.types[index].base.as_ref().map(|base| base.value.0);
+        while let Some(base) = next {
+            if seen.contains(&base) {
+                let last = seen[seen.len() - 1];
+                if let Some(fact) = api.types[last].base.take() {
+                    let name = api.types[fact.value.0].name.to_string();
+                    api.types[last].unknown_base = Some(Spanned::new(name, fact.span()));
+                }
+                break;
+            }
+            seen.push(base);
+            next = api.types[base].base.as_ref().map(|base| base.value.0);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Values that a property lists, and the documented enumeration that they are: pages write "String" in the
+//! type cell and name the members of an enumeration in the description.
+
+use crate::model::api::{Api, Type, TypeId, TypeKind};
+use crate::model::facts::member::listed_values;
+use crate::model::facts::{PropertyFacts, TypeExpr};
+use crate::model::primitive::Primitive;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The member that stands for those of later versions; descriptions leave it out.
+const SENTINEL: &str = "unknownFutureValue";
+
+/// The enumerations of a tree by their members.
+pub(super) struct Listed<'a> {
+    api: &'a Api,
+    by_members: BTreeMap<BTreeSet<String>, Vec<TypeId>>,
+    by_folded_name: BTreeMap<String, Vec<TypeId>>,
+}
+
+impl<'a> Listed<'a> {
+    /// Takes stock of the enumerations.
+    pub(super) fn new(api: &'a Api) -> Self {
+        let mut listed = Self { api, by_members: BTreeMap::new(), by_folded_name: BTreeMap::new() };
+        for (index, ty) in api.types.iter().enumerate().filter(|(_, ty)| ty.kind == TypeKind::Enum)
+        {
+            listed.by_members.entry(members(ty)).or_default().push(TypeId(index));
+            listed
+                .by_folded_name
+                .entry(ty.name.name.to_ascii_lowercase())
+                .or_default()
+                .push(TypeId(index));
+        }
+        listed
+    }
+
+    /// The enumeration that a property of strings is really of, judged by the values that it lists: exactly
+    /// the members of one enumeration, or members of the one that is named for the property.
+    pub(super) fn enumeration(&self, owner: &str, claim: &PropertyFacts) -> Option<TypeId> {
+        let values = values(claim)?;
+        let values = folded(values.iter().map(String::as_str));
+        if values.len() < 2 {
+            return None;
+        }
+        let name = claim.name.value.to_ascii_lowercase();
+        let full = format!("{}{name}", owner.to_ascii_lowercase());
+        let named =
+            [&full, &name].into_iter().filter_map(|name| self.by_folded_name.get(name)).flatten();
+        let holds = |id: &&TypeId| values.is_subset(&members(self.api.ty(**id)));
+        named.copied().find(|id| holds(&id)).or_else(|| {
+            match self.by_members.get(&values)?.as_slice() {
+                [only] => Some(*only),
+                // Of several enumerations with the same members, the one whose name ends in the property's.
+                several => {
+                    let mut fitting = several.iter().filter(|id| {
+                        self.api.ty(**id).name.name.to_ascii_lowercase().ends_with(&name)
+                    });
+                    let found = fitting.next()?;
+                    fitting.next().is_none().then_some(*found)
+                }
+            }
+        })
+    }
+}
+
+fn members(ty: &Type) -> BTreeSet<String> {
+    folded(ty.members.iter().map(|member| member.name.as_str()))
+}
+
+/// Pages are careless with the case of values.
+fn folded<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    names.filter(|name| *name != SENTINEL).map(str::to_ascii_lowercase).collect()
+}
+
+/// The values that a claim of a string lists: in its description, or in the place of the type.
+fn values(claim: &PropertyFacts) -> Option<Vec<String>> {
+    match claim.ty.expr.item() {
+        TypeExpr::Choice(values) => Some(values.clone()),
+        TypeExpr::Primitive(Primitive::String) => {
+            let values = listed_values(claim.description.as_ref()?);
+            Some(values.into_iter().map(|value| value.value).collect())
+        }
+        TypeExpr::Primitive(_)
+        | TypeExpr::Name { .. }
+        | TypeExpr::Collection(_)
+        | TypeExpr::Unreadable => None,
+    }
+}

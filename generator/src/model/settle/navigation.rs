@@ -1,0 +1,117 @@
+//! What request lines show of properties: that one is a collection, because a key follows it or reading it
+//! gives many; and navigation properties that no table mentions.
+
+use super::paths::{self, Paths};
+use crate::model::api::{Api, OperationKind, Property, ResponseBody, TypeId, TypeKind, TypeRef};
+use crate::model::doc::Doc;
+use crate::model::evidence::{Evidence, EvidenceKind, Fact};
+use crate::model::facts::is_identifier;
+use crate::model::path::Segment;
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// Adds what request lines show to the properties of all types.
+pub(super) fn settle(api: &mut Api) {
+    let collections = collections(api);
+    for ((ty, name), span) in collections {
+        let Some(property) =
+            api.types[ty.0].properties.iter_mut().find(|property| property.name == name)
+        else {
+            continue;
+        };
+        let item = property.ty.value.clone();
+        let claim = TypeRef::Collection(Box::new(item));
+        property.ty =
+            property.ty.clone().with(Evidence { kind: EvidenceKind::KeyedPath, span, claim });
+    }
+    for ((ty, name), (read, span)) in undocumented(api) {
+        api.types[ty.0].properties.push(navigation(name, read, span));
+    }
+}
+
+/// The properties with a single value in tables whose paths have elements.
+fn collections(api: &Api) -> BTreeMap<(TypeId, String), Span> {
+    let paths = Paths::learn(api);
+    let mut found = BTreeMap::new();
+    for operation in &api.operations {
+        for path in &operation.paths {
+            let segments = &path.template.segments;
+            for at in 1..segments.len() {
+                let is_keyed = matches!(segments.get(at + 1), Some(Segment::Parameter(_)));
+                let is_listed = at + 1 == segments.len()
+                    && operation.method == "GET"
+                    && matches!(operation.response, ResponseBody::Collection(_));
+                if !is_keyed && !is_listed {
+                    continue;
+                }
+                let Segment::Literal(name) = &segments[at] else { continue };
+                let Some(from) = paths.walk(&segments[..at]).and_then(|ty| ty.named()) else {
+                    continue;
+                };
+                if let Some((owner, property)) = single(api, from, name) {
+                    found.entry((owner, property)).or_insert(path.span);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The declaration of a property with a single entity as its value.
+fn single(api: &Api, from: TypeId, name: &str) -> Option<(TypeId, String)> {
+    let mut chain = std::iter::once(from).chain(api.bases(from));
+    chain.find_map(|id| {
+        let property = api.ty(id).properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))?;
+        let is_single = matches!(property.ty.value, TypeRef::Named(value) if api.ty(value).kind == TypeKind::Entity);
+        is_single.then(|| (id, property.name.clone()))
+    })
+}
+
+/// Names after a resource that are read like properties, and that no table mentions.
+fn undocumented(api: &Api) -> BTreeMap<(TypeId, String), (TypeRef, Span)> {
+    let paths = Paths::learn(api);
+    let mut found = BTreeMap::new();
+    for operation in api
+        .operations
+        .iter()
+        .filter(|found| found.method == "GET" && found.kind == OperationKind::Crud)
+    {
+        for path in &operation.paths {
+            let [parents @ .., Segment::Literal(name)] = path.template.segments.as_slice() else {
+                continue;
+            };
+            let read = match &operation.response {
+                ResponseBody::Object(ty) => ty.value.clone(),
+                ResponseBody::Collection(ty) => TypeRef::Collection(Box::new(ty.value.clone())),
+                ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => continue,
+            };
+            let is_entity =
+                |ty: &TypeRef| ty.named().is_some_and(|id| api.ty(id).kind == TypeKind::Entity);
+            let Some(TypeRef::Named(from)) = paths.walk(parents) else { continue };
+            let is_name = is_identifier(name) && !name.contains(['.', '$', '-', '@', '#']);
+            if is_name
+                && is_entity(&read)
+                && paths::property(api, &TypeRef::Named(from), name).is_none()
+            {
+                found.entry((from, name.clone())).or_insert((read, path.span));
+            }
+        }
+    }
+    found
+}
+
+fn navigation(name: String, ty: TypeRef, span: Span) -> Property {
+    Property {
+        name,
+        ty: Fact::stated(EvidenceKind::RequestLine, span, ty),
+        is_navigation: true,
+        is_inherited: false,
+        is_read_only: false,
+        is_required: false,
+        is_nullable: None,
+        deprecated: None,
+        doc: Doc::default(),
+        rust_name: String::new(),
+        is_boxed: false,
+    }
+}

@@ -1,0 +1,153 @@
+//! Typed paths: which type each path of the service leads to, from properties, casts and keys, and from
+//! what the documented operations at a path read and create.
+
+use crate::model::api::{Api, Operation, ResponseBody, TypeKind, TypeRef};
+use crate::model::path::Segment;
+use std::collections::BTreeMap;
+
+type Votes = BTreeMap<String, BTreeMap<TypeRef, usize>>;
+
+/// What is known of the paths of an API.
+pub(super) struct Paths<'a> {
+    api: &'a Api,
+    /// What operations read or create, by the path with all names in lower case and keys as `{}`.
+    known: BTreeMap<String, TypeRef>,
+}
+
+impl<'a> Paths<'a> {
+    /// Learns the paths from the operations' responses.
+    pub(super) fn learn(api: &'a Api) -> Self {
+        let mut votes = Votes::new();
+        for operation in &api.operations {
+            for path in &operation.paths {
+                vote(api, operation, &path.template.segments, &mut votes);
+            }
+        }
+        let most =
+            |votes: BTreeMap<TypeRef, usize>| votes.into_iter().max_by_key(|(_, count)| *count);
+        let known = votes.into_iter().filter_map(|(path, votes)| Some((path, most(votes)?.0)));
+        Self { api, known: known.collect() }
+    }
+
+    /// The roots of paths: entity sets and singletons, with what they hold.
+    pub(super) fn roots(&self) -> BTreeMap<String, TypeRef> {
+        let mut roots = BTreeMap::new();
+        for path in self.api.operations.iter().flat_map(|operation| &operation.paths) {
+            let Some(Segment::Literal(name)) = path.template.segments.first() else { continue };
+            let folded = name.to_ascii_lowercase();
+            if let Some(ty) = self.known.get(&folded).filter(|ty| is_entity(self.api, ty)) {
+                let is_known = roots.keys().any(|root: &String| root.eq_ignore_ascii_case(name));
+                if !is_known {
+                    roots.insert(name.clone(), ty.clone());
+                }
+            }
+        }
+        roots
+    }
+
+    /// The type that a path leads to.
+    pub(super) fn walk(&self, segments: &[Segment]) -> Option<TypeRef> {
+        let mut found: Option<TypeRef> = None;
+        for (index, segment) in segments.iter().enumerate() {
+            let declared = found.as_ref().and_then(|from| self.step(from, segment));
+            found = declared.or_else(|| self.known.get(&normal(&segments[..=index])).cloned());
+        }
+        found
+    }
+
+    /// Whether some operation reads this path, or one element of it.
+    pub(super) fn is_read(&self, segments: &[Segment]) -> bool {
+        self.known.contains_key(&normal(segments))
+    }
+
+    fn step(&self, from: &TypeRef, segment: &Segment) -> Option<TypeRef> {
+        match segment {
+            Segment::Parameter(_) | Segment::Mixed(_) => Some(from.item().clone()),
+            Segment::Literal(name) => self.member(from, name),
+            Segment::Call { name, arguments } => {
+                let found = self.member(from, name)?;
+                let is_key = arguments.iter().all(|argument| argument.name.is_none());
+                Some(if is_key { found.item().clone() } else { found })
+            }
+        }
+    }
+
+    /// A property, or a type to cast to.
+    fn member(&self, from: &TypeRef, name: &str) -> Option<TypeRef> {
+        from.named()?;
+        if name.contains('.') {
+            let cast = TypeRef::Named(self.api.find_type(name)?);
+            return Some(if from.is_collection() {
+                TypeRef::Collection(Box::new(cast))
+            } else {
+                cast
+            });
+        }
+        property(self.api, from, name)
+    }
+}
+
+/// The type of a property that a type, its bases or some type derived from it has, in any case of letters.
+pub(super) fn property(api: &Api, from: &TypeRef, name: &str) -> Option<TypeRef> {
+    let id = from.named()?;
+    let own = std::iter::once(id).chain(api.bases(id)).chain(api.all_derived(id));
+    own.flat_map(|ty| &api.ty(ty).properties)
+        .find(|property| property.name.eq_ignore_ascii_case(name))
+        .map(|property| property.ty.value.clone())
+}
+
+/// The path with names in lower case and keys as `{}`.
+fn normal(segments: &[Segment]) -> String {
+    let mut path = String::new();
+    for segment in segments {
+        if !path.is_empty() {
+            path.push('/');
+        }
+        match segment {
+            Segment::Literal(name) => path.push_str(&name.to_ascii_lowercase()),
+            Segment::Parameter(_) | Segment::Mixed(_) => path.push_str("{}"),
+            Segment::Call { name, arguments } => {
+                path.push_str(&name.to_ascii_lowercase());
+                let is_key = arguments.iter().all(|argument| argument.name.is_none())
+                    && !arguments.is_empty();
+                path.push_str(if is_key { "/{}" } else { "()" });
+            }
+        }
+    }
+    path
+}
+
+/// What an operation says about its path: reading it gives its type, reading or creating an element
+/// gives that of the collection too.
+fn vote(api: &Api, operation: &Operation, segments: &[Segment], votes: &mut Votes) {
+    let (ty, is_page) = match &operation.response {
+        ResponseBody::Object(ty) => (&ty.value, false),
+        ResponseBody::Collection(ty) => (&ty.value, true),
+        ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => return,
+    };
+    let mut add =
+        |path: String, ty: TypeRef| *votes.entry(path).or_default().entry(ty).or_default() += 1;
+    let collection = || TypeRef::Collection(Box::new(ty.clone()));
+    let is_created = operation.status.as_ref().is_some_and(|status| status.value == 201);
+    match (operation.method.as_str(), is_page) {
+        ("GET", true) => {
+            add(normal(segments), collection());
+            add(format!("{}/{{}}", normal(segments)), ty.clone());
+        }
+        ("POST", false) if is_created && is_entity(api, ty) => {
+            add(normal(segments), collection());
+            add(format!("{}/{{}}", normal(segments)), ty.clone());
+        }
+        ("GET" | "PATCH" | "PUT", false) => {
+            add(normal(segments), ty.clone());
+            if let [parents @ .., Segment::Parameter(_)] = segments {
+                add(normal(parents), collection());
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_entity(api: &Api, ty: &TypeRef) -> bool {
+    ty.named().is_some_and(|id| api.ty(id).kind == TypeKind::Entity)
+}

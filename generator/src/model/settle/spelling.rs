@@ -1,0 +1,133 @@
+//! What a property is called, where the table and the JSON representation of a type spell it differently.
+//!
+//! JSON is copied from the wire, tables are typed by hand and translated: a translated page has "Kalender"
+//! in its table and `calendar` in its JSON. A row and a member are one property when only the letters'
+//! case differs, or when they stand in the same place between rows and members that agree.
+
+use super::Tree;
+use crate::model::evidence::EvidenceKind;
+use crate::model::facts::{PropertyFacts, TypeFacts, is_identifier};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Fewer JSON members than this show no habit.
+const ENOUGH: usize = 20;
+
+/// How a tree spells its properties.
+pub(super) struct Spelling {
+    /// Whether JSON members of the tree begin with a small letter, as good as all of them.
+    is_small: bool,
+    /// Translated names, in lower case, with the one name that JSON has in their place.
+    translated: BTreeMap<String, String>,
+}
+
+impl Spelling {
+    /// Learns the habits of a tree.
+    pub(super) fn learn(tree: &Tree<'_>) -> Self {
+        let all: Vec<&TypeFacts> = tree.facts.iter().flat_map(|facts| &facts.types).collect();
+        let names =
+            || all.iter().flat_map(|ty| members(ty)).map(|member| member.name.value.as_str());
+        let small = names().filter(|name| name.starts_with(|c: char| c.is_lowercase())).count();
+        let mut spelling = Self {
+            is_small: names().count() >= ENOUGH && small * 10 >= names().count() * 9,
+            translated: BTreeMap::new(),
+        };
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (row, member) in all.iter().flat_map(|ty| spelling.aligned(ty)) {
+            found.entry(row.to_lowercase()).or_default().insert(member.to_owned());
+        }
+        let only = found.into_iter().filter(|(_, members)| members.len() == 1);
+        spelling.translated =
+            only.filter_map(|(row, members)| Some((row, members.into_iter().next()?))).collect();
+        spelling
+    }
+
+    /// The properties of a type in document order, each with all claims about it. Those only in the JSON
+    /// representation come last; instance annotations are control information, no properties.
+    pub(super) fn properties<'a>(&self, ty: &'a TypeFacts) -> Vec<(&'a str, Vec<&'a PropertyFacts>)>
+    where
+        Self: 'a,
+    {
+        let aligned = self.aligned(ty);
+        let mut found: Vec<(&str, Vec<&PropertyFacts>)> = Vec::new();
+        for claim in &ty.properties {
+            let Some(name) = self.name(ty, claim, &aligned) else { continue };
+            match found.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, claims)) => claims.push(claim),
+                None => found.push((name, vec![claim])),
+            }
+        }
+        found
+    }
+
+    /// The property's name in JSON; `None` where the row is none of the type's properties.
+    fn name<'a>(
+        &self,
+        ty: &'a TypeFacts,
+        claim: &'a PropertyFacts,
+        aligned: &[(&'a str, &'a str)],
+    ) -> Option<&'a str>
+    where
+        Self: 'a,
+    {
+        let name = claim.name.value.as_str();
+        if name.contains('@') {
+            return None;
+        }
+        if claim.kind == EvidenceKind::JsonRepresentation
+            || members(ty).any(|member| member.name.value == name)
+        {
+            return Some(name);
+        }
+        if let Some(member) =
+            members(ty).find(|member| member.name.value.eq_ignore_ascii_case(name))
+        {
+            return Some(&member.name.value);
+        }
+        if let Some((_, member)) = aligned.iter().find(|(row, _)| *row == name) {
+            return Some(member);
+        }
+        self.is_name(name).then_some(name)
+    }
+
+    /// Whether a name is spelt as the tree's JSON spells names.
+    fn is_name(&self, name: &str) -> bool {
+        is_identifier(name) && (!self.is_small || !name.starts_with(|c: char| c.is_uppercase()))
+    }
+
+    /// Rows and members without a namesake that stand alone in the same place, where the row's name is no
+    /// JSON name of this tree or differs by a slip of the pen.
+    fn aligned<'a>(&self, ty: &'a TypeFacts) -> Vec<(&'a str, &'a str)> {
+        let rows: Vec<&str> = rows(ty).map(|row| row.name.value.as_str()).collect();
+        let members: Vec<&str> = members(ty).map(|member| member.name.value.as_str()).collect();
+        let place = |row: &str| members.iter().position(|member| member.eq_ignore_ascii_case(row));
+        let mut found = Vec::new();
+        for (index, row) in rows.iter().enumerate().filter(|(_, row)| place(row).is_none()) {
+            let before = if index == 0 { Some(0) } else { place(rows[index - 1]).map(|at| at + 1) };
+            let after =
+                if index + 1 == rows.len() { Some(members.len()) } else { place(rows[index + 1]) };
+            let (Some(before), Some(after)) = (before, after) else { continue };
+            if before + 1 == after && (!self.is_name(row) || is_slip(row, members[before])) {
+                found.push((*row, members[before]));
+            }
+        }
+        found
+    }
+}
+
+fn members(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
+    ty.properties.iter().filter(|claim| claim.kind == EvidenceKind::JsonRepresentation)
+}
+
+fn rows(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
+    ty.properties.iter().filter(|claim| claim.kind == EvidenceKind::PropertyTable)
+}
+
+/// Whether two names agree but for one stretch of at most two letters.
+fn is_slip(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let end =
+        a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let longest = a.len().max(b.len());
+    longest > 6 && longest - start - end <= 2
+}
