@@ -5,28 +5,26 @@
 //! Without it nothing is parsed: only a digest is compared.
 
 #[cfg(not(feature = "build-time"))]
-#[path = "generator/src/digest.rs"]
+#[path = "build/digest.rs"]
 mod digest;
 
-use std::env;
-use std::path::PathBuf;
-
+#[cfg(feature = "build-time")]
 fn main() {
     println!("cargo::rerun-if-env-changed=DOCWRIGHT_DOCS");
-    let docs = env::var_os("DOCWRIGHT_DOCS").unwrap_or_else(|| "docs-input".into());
-    generate_or_compare(PathBuf::from(docs));
-}
-
-#[cfg(feature = "build-time")]
-fn generate_or_compare(docs: PathBuf) {
-    if let Err(error) = docwright::Build::new().docs(docs).file_name("sdk.rs").compile() {
+    let docs = std::env::var_os("DOCWRIGHT_DOCS").unwrap_or_else(|| "docs-input".into());
+    if let Err(error) = docwright::Build::new().docs(docs).compile() {
         println!("cargo::error={error}");
     }
 }
 
 #[cfg(not(feature = "build-time"))]
-fn generate_or_compare(docs: PathBuf) {
-    freshness::compare(&docs);
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let docs = std::path::Path::new("docs-input");
+    // A published package has the generated code without the pages: there is nothing to compare.
+    if docs.is_dir() {
+        freshness::compare(docs);
+    }
 }
 
 /// Whether `generated/` was made of the pages that are there now.
@@ -40,7 +38,6 @@ mod freshness {
     pub(super) fn compare(docs: &Path) {
         println!("cargo::rerun-if-changed={}", docs.display());
         println!("cargo::rerun-if-changed=generated/docs.digest");
-        // A published package has the generated code without the pages: nothing to compare.
         let recorded = fs::read_to_string("generated/docs.digest");
         let (Ok(current), Ok(recorded)) = (digest_of(docs), recorded) else { return };
         if current != recorded.trim() {
@@ -69,7 +66,9 @@ mod freshness {
             } else if matches!(end.as_deref(), Some("md" | "markdown" | "txt")) {
                 let relative = path.strip_prefix(root).unwrap_or(&path);
                 let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-                files.push((parts.join("/"), fs::read(&path)?));
+                // As the compiler reads it: what is not UTF-8 stands as U+FFFD.
+                let text = String::from_utf8_lossy(&fs::read(&path)?).into_owned();
+                files.push((parts.join("/"), text.into_bytes()));
             }
         }
         Ok(())

@@ -14,4 +14,4 @@ pub mod operations;
 
 // What the build script made of the pages, instead of the committed files.
 #[cfg(feature = "build-time")]
-include!(concat!(env!("OUT_DIR"), "/sdk.rs"));
+include!(concat!(env!("OUT_DIR"), "/api.rs"));

@@ -7,6 +7,12 @@ mod examples;
 use docwright::{Options, compile, read};
 use std::path::Path;
 
+/// build.rs and the compiler tell stale code by the same digest.
+#[test]
+fn the_digest_is_one() {
+    assert_eq!(include_str!("../build/digest.rs"), include_str!("../generator/src/digest.rs"));
+}
+
 /// The committed tests are of all examples that the pages hold today, and none was left out.
 #[test]
 fn every_example_of_the_pages_is_tested() {

@@ -4,9 +4,9 @@
 use docwright_runtime::testing::assert_round_trip;
 use graph_synchronization::models;
 
-/// `resources/synchronization-attributemappingsource.md:75`
+/// From `resources/synchronization-attributemappingsource.md`.
 #[test]
-fn resources_synchronization_attributemappingsource_line_75() {
+fn resources_synchronization_attributemappingsource_1() {
     assert_round_trip::<
         models::AttributeMappingSource,
     >(
@@ -47,9 +47,9 @@ fn resources_synchronization_attributemappingsource_line_75() {
     );
 }
 
-/// `resources/synchronization-filter.md:71`
+/// From `resources/synchronization-filter.md`.
 #[test]
-fn resources_synchronization_filter_line_71() {
+fn resources_synchronization_filter_1() {
     assert_round_trip::<
         models::Filter,
     >(
@@ -83,9 +83,9 @@ fn resources_synchronization_filter_line_71() {
     );
 }
 
-/// `resources/synchronization-objectdefinition.md:65`
+/// From `resources/synchronization-objectdefinition.md`.
 #[test]
-fn resources_synchronization_objectdefinition_line_65() {
+fn resources_synchronization_objectdefinition_1() {
     assert_round_trip::<
         models::ObjectDefinition,
     >(

@@ -5,9 +5,9 @@ use docwright_runtime::Endpoint;
 use docwright_runtime::testing::{assert_request, assert_response, request_body};
 use graph_synchronization::operations;
 
-/// `api/synchronization-synchronization-acquireaccesstoken.md:69`
+/// From `api/synchronization-synchronization-acquireaccesstoken.md`.
 #[test]
-fn api_synchronization_synchronization_acquireaccesstoken_line_69() {
+fn api_synchronization_synchronization_acquireaccesstoken_1() {
     const DOCUMENTED: &str = r#"POST /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/acquireAccessToken
 Content-Type: application/json
 
@@ -37,9 +37,9 @@ Content-Type: application/json
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronization-acquireaccesstoken.md:102`
+/// From `api/synchronization-synchronization-acquireaccesstoken.md`.
 #[test]
-fn api_synchronization_synchronization_acquireaccesstoken_line_102() {
+fn api_synchronization_synchronization_acquireaccesstoken_2() {
     assert_response::<
         operations::synchronization::AcquireAccessToken,
     >(r#"HTTP/1.1 204 No Content"#);

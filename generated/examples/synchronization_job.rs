@@ -6,9 +6,9 @@ use docwright_runtime::testing::{assert_request, assert_response, request_body};
 use graph_synchronization::models;
 use graph_synchronization::operations;
 
-/// `api/synchronization-synchronizationjob-delete.md:71`
+/// From `api/synchronization-synchronizationjob-delete.md`.
 #[test]
-fn api_synchronization_synchronizationjob_delete_line_71() {
+fn api_synchronization_synchronizationjob_delete_1() {
     const DOCUMENTED: &str = r#"DELETE /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa"#;
     let endpoint = operations::synchronization_job::Delete::new(
         "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
@@ -17,17 +17,17 @@ fn api_synchronization_synchronizationjob_delete_line_71() {
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationjob-delete.md:86`
+/// From `api/synchronization-synchronizationjob-delete.md`.
 #[test]
-fn api_synchronization_synchronizationjob_delete_line_86() {
+fn api_synchronization_synchronizationjob_delete_2() {
     assert_response::<
         operations::synchronization_job::Delete,
     >(r#"HTTP/1.1 204 No Content"#);
 }
 
-/// `api/synchronization-synchronizationjob-get.md:75`
+/// From `api/synchronization-synchronizationjob-get.md`.
 #[test]
-fn api_synchronization_synchronizationjob_get_line_75() {
+fn api_synchronization_synchronizationjob_get_1() {
     const DOCUMENTED: &str = r#"GET /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa"#;
     let endpoint = operations::synchronization_job::Get::new(
         "60443998-8cf7-4e61-b05c-a53b658cb5e1",
@@ -36,9 +36,9 @@ fn api_synchronization_synchronizationjob_get_line_75() {
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationjob-get.md:91`
+/// From `api/synchronization-synchronizationjob-get.md`.
 #[test]
-fn api_synchronization_synchronizationjob_get_line_91() {
+fn api_synchronization_synchronizationjob_get_2() {
     assert_response::<
         operations::synchronization_job::Get,
     >(
@@ -151,9 +151,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationjob-list.md:69`
+/// From `api/synchronization-synchronizationjob-list.md`.
 #[test]
-fn api_synchronization_synchronizationjob_list_line_69() {
+fn api_synchronization_synchronizationjob_list_1() {
     const DOCUMENTED: &str = r#"GET /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs"#;
     let endpoint = operations::synchronization_job::List::new(
         "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
@@ -161,9 +161,9 @@ fn api_synchronization_synchronizationjob_list_line_69() {
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationjob-list.md:100`
+/// From `api/synchronization-synchronizationjob-list.md`.
 #[test]
-fn api_synchronization_synchronizationjob_list_line_100() {
+fn api_synchronization_synchronizationjob_list_2() {
     assert_response::<
         operations::synchronization_job::List,
     >(
@@ -222,9 +222,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationjob-list.md:170`
+/// From `api/synchronization-synchronizationjob-list.md`.
 #[test]
-fn api_synchronization_synchronizationjob_list_line_170() {
+fn api_synchronization_synchronizationjob_list_3() {
     const DOCUMENTED: &str = r#"GET /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs?$select=id,templateId"#;
     let endpoint = operations::synchronization_job::List::new(
             "60443998-8cf7-4e61-b05c-a53b658cb5e1",
@@ -233,9 +233,9 @@ fn api_synchronization_synchronizationjob_list_line_170() {
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationjob-list.md:189`
+/// From `api/synchronization-synchronizationjob-list.md`.
 #[test]
-fn api_synchronization_synchronizationjob_list_line_189() {
+fn api_synchronization_synchronizationjob_list_4() {
     assert_response::<
         operations::synchronization_job::List,
     >(
@@ -254,9 +254,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationjob-pause.md:71`
+/// From `api/synchronization-synchronizationjob-pause.md`.
 #[test]
-fn api_synchronization_synchronizationjob_pause_line_71() {
+fn api_synchronization_synchronizationjob_pause_1() {
     const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/pause"#;
     let endpoint = operations::synchronization_job::Pause::new(
         "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
@@ -265,17 +265,17 @@ fn api_synchronization_synchronizationjob_pause_line_71() {
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationjob-pause.md:86`
+/// From `api/synchronization-synchronizationjob-pause.md`.
 #[test]
-fn api_synchronization_synchronizationjob_pause_line_86() {
+fn api_synchronization_synchronizationjob_pause_2() {
     assert_response::<
         operations::synchronization_job::Pause,
     >(r#"HTTP/1.1 204 No Content"#);
 }
 
-/// `api/synchronization-synchronizationjob-post.md:74`
+/// From `api/synchronization-synchronizationjob-post.md`.
 #[test]
-fn api_synchronization_synchronizationjob_post_line_74() {
+fn api_synchronization_synchronizationjob_post_1() {
     const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs
 Content-Type: application/json
 
@@ -290,9 +290,9 @@ Content-Type: application/json
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationjob-post.md:107`
+/// From `api/synchronization-synchronizationjob-post.md`.
 #[test]
-fn api_synchronization_synchronizationjob_post_line_107() {
+fn api_synchronization_synchronizationjob_post_2() {
     assert_response::<
         operations::synchronization_job::Create,
     >(
@@ -327,9 +327,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationjob-provision-on-demand.md:76`
+/// From `api/synchronization-synchronizationjob-provision-on-demand.md`.
 #[test]
-fn api_synchronization_synchronizationjob_provision_on_demand_line_76() {
+fn api_synchronization_synchronizationjob_provision_on_demand_1() {
     const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/provisionOnDemand
 Content-Type: application/json
 
@@ -357,9 +357,9 @@ Content-Type: application/json
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationjob-provision-on-demand.md:123`
+/// From `api/synchronization-synchronizationjob-provision-on-demand.md`.
 #[test]
-fn api_synchronization_synchronizationjob_provision_on_demand_line_123() {
+fn api_synchronization_synchronizationjob_provision_on_demand_2() {
     assert_response::<
         operations::synchronization_job::ProvisionOnDemand,
     >(
@@ -374,9 +374,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationjob-restart.md:80`
+/// From `api/synchronization-synchronizationjob-restart.md`.
 #[test]
-fn api_synchronization_synchronizationjob_restart_line_80() {
+fn api_synchronization_synchronizationjob_restart_1() {
     const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/restart
 Content-Type: application/json
 
@@ -396,17 +396,17 @@ Content-Type: application/json
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationjob-restart.md:119`
+/// From `api/synchronization-synchronizationjob-restart.md`.
 #[test]
-fn api_synchronization_synchronizationjob_restart_line_119() {
+fn api_synchronization_synchronizationjob_restart_2() {
     assert_response::<
         operations::synchronization_job::Restart,
     >(r#"HTTP/1.1 204 No Content"#);
 }
 
-/// `api/synchronization-synchronizationjob-restart.md:139`
+/// From `api/synchronization-synchronizationjob-restart.md`.
 #[test]
-fn api_synchronization_synchronizationjob_restart_line_139() {
+fn api_synchronization_synchronizationjob_restart_3() {
     const DOCUMENTED: &str = r#"POST /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/restart
 Content-Type: application/json
 
@@ -426,17 +426,17 @@ Content-Type: application/json
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationjob-restart.md:161`
+/// From `api/synchronization-synchronizationjob-restart.md`.
 #[test]
-fn api_synchronization_synchronizationjob_restart_line_161() {
+fn api_synchronization_synchronizationjob_restart_4() {
     assert_response::<
         operations::synchronization_job::Restart,
     >(r#"HTTP/1.1 204 No Content"#);
 }
 
-/// `api/synchronization-synchronizationjob-start.md:73`
+/// From `api/synchronization-synchronizationjob-start.md`.
 #[test]
-fn api_synchronization_synchronizationjob_start_line_73() {
+fn api_synchronization_synchronizationjob_start_1() {
     const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/start"#;
     let endpoint = operations::synchronization_job::Start::new(
         "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
@@ -445,17 +445,17 @@ fn api_synchronization_synchronizationjob_start_line_73() {
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationjob-start.md:88`
+/// From `api/synchronization-synchronizationjob-start.md`.
 #[test]
-fn api_synchronization_synchronizationjob_start_line_88() {
+fn api_synchronization_synchronizationjob_start_2() {
     assert_response::<
         operations::synchronization_job::Start,
     >(r#"HTTP/1.1 204 No Content"#);
 }
 
-/// `api/synchronization-synchronizationjob-validatecredentials.md:79`
+/// From `api/synchronization-synchronizationjob-validatecredentials.md`.
 #[test]
-fn api_synchronization_synchronizationjob_validatecredentials_line_79() {
+fn api_synchronization_synchronizationjob_validatecredentials_1() {
     const DOCUMENTED: &str = r#"POST /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/validateCredentials
 Content-Type: application/json
 
@@ -483,17 +483,17 @@ Content-Type: application/json
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationjob-validatecredentials.md:109`
+/// From `api/synchronization-synchronizationjob-validatecredentials.md`.
 #[test]
-fn api_synchronization_synchronizationjob_validatecredentials_line_109() {
+fn api_synchronization_synchronizationjob_validatecredentials_2() {
     assert_response::<
         operations::synchronization_job::ValidateCredentials,
     >(r#"HTTP/1.1 204 No Content"#);
 }
 
-/// `api/synchronization-synchronizationjob-validatecredentials.md:129`
+/// From `api/synchronization-synchronizationjob-validatecredentials.md`.
 #[test]
-fn api_synchronization_synchronizationjob_validatecredentials_line_129() {
+fn api_synchronization_synchronizationjob_validatecredentials_3() {
     const DOCUMENTED: &str = r#"POST /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/validateCredentials
 Content-Type: application/json
 
@@ -511,9 +511,9 @@ Content-Type: application/json
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationjob-validatecredentials.md:149`
+/// From `api/synchronization-synchronizationjob-validatecredentials.md`.
 #[test]
-fn api_synchronization_synchronizationjob_validatecredentials_line_149() {
+fn api_synchronization_synchronizationjob_validatecredentials_4() {
     assert_response::<
         operations::synchronization_job::ValidateCredentials,
     >(r#"HTTP/1.1 204 No Content"#);

@@ -6,9 +6,9 @@ use docwright_runtime::testing::{assert_request, assert_response, request_body};
 use graph_synchronization::models;
 use graph_synchronization::operations;
 
-/// `api/synchronization-synchronizationschema-delete.md:73`
+/// From `api/synchronization-synchronizationschema-delete.md`.
 #[test]
-fn api_synchronization_synchronizationschema_delete_line_73() {
+fn api_synchronization_synchronizationschema_delete_1() {
     const DOCUMENTED: &str = r#"DELETE /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema"#;
     let endpoint = operations::synchronization_schema::Delete::in_service_principals_jobs(
         "60443998-8cf7-4e61-b05c-a53b658cb5e1",
@@ -17,17 +17,17 @@ fn api_synchronization_synchronizationschema_delete_line_73() {
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationschema-delete.md:88`
+/// From `api/synchronization-synchronizationschema-delete.md`.
 #[test]
-fn api_synchronization_synchronizationschema_delete_line_88() {
+fn api_synchronization_synchronizationschema_delete_2() {
     assert_response::<
         operations::synchronization_schema::Delete,
     >(r#"HTTP/1.1 204 No Content"#);
 }
 
-/// `api/synchronization-synchronizationschema-filteroperators.md:74`
+/// From `api/synchronization-synchronizationschema-filteroperators.md`.
 #[test]
-fn api_synchronization_synchronizationschema_filteroperators_line_74() {
+fn api_synchronization_synchronizationschema_filteroperators_1() {
     const DOCUMENTED: &str = r#"GET /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema/filterOperators"#;
     let endpoint = operations::synchronization_schema::FilterOperators::in_service_principals_jobs(
         "60443998-8cf7-4e61-b05c-a53b658cb5e1",
@@ -36,9 +36,9 @@ fn api_synchronization_synchronizationschema_filteroperators_line_74() {
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationschema-filteroperators.md:91`
+/// From `api/synchronization-synchronizationschema-filteroperators.md`.
 #[test]
-fn api_synchronization_synchronizationschema_filteroperators_line_91() {
+fn api_synchronization_synchronizationschema_filteroperators_2() {
     assert_response::<
         operations::synchronization_schema::FilterOperators,
     >(
@@ -127,9 +127,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationschema-functions.md:74`
+/// From `api/synchronization-synchronizationschema-functions.md`.
 #[test]
-fn api_synchronization_synchronizationschema_functions_line_74() {
+fn api_synchronization_synchronizationschema_functions_1() {
     const DOCUMENTED: &str = r#"GET /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates/Slack/schema/functions"#;
     let endpoint = operations::synchronization_schema::Functions::in_applications_templates(
         "0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705",
@@ -138,9 +138,9 @@ fn api_synchronization_synchronizationschema_functions_line_74() {
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationschema-functions.md:93`
+/// From `api/synchronization-synchronizationschema-functions.md`.
 #[test]
-fn api_synchronization_synchronizationschema_functions_line_93() {
+fn api_synchronization_synchronizationschema_functions_2() {
     assert_response::<
         operations::synchronization_schema::Functions,
     >(
@@ -244,9 +244,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationschema-get.md:78`
+/// From `api/synchronization-synchronizationschema-get.md`.
 #[test]
-fn api_synchronization_synchronizationschema_get_line_78() {
+fn api_synchronization_synchronizationschema_get_1() {
     const DOCUMENTED: &str = r#"GET /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema"#;
     let endpoint = operations::synchronization_schema::Get::in_service_principals_jobs(
         "60443998-8cf7-4e61-b05c-a53b658cb5e1",
@@ -255,9 +255,9 @@ fn api_synchronization_synchronizationschema_get_line_78() {
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationschema-get.md:94`
+/// From `api/synchronization-synchronizationschema-get.md`.
 #[test]
-fn api_synchronization_synchronizationschema_get_line_94() {
+fn api_synchronization_synchronizationschema_get_2() {
     assert_response::<
         operations::synchronization_schema::Get,
     >(
@@ -577,9 +577,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationschema-parseexpression.md:82`
+/// From `api/synchronization-synchronizationschema-parseexpression.md`.
 #[test]
-fn api_synchronization_synchronizationschema_parseexpression_line_82() {
+fn api_synchronization_synchronizationschema_parseexpression_1() {
     const DOCUMENTED: &str = r##"POST /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema/parseExpression
 Content-Type: application/json
 
@@ -626,9 +626,9 @@ Content-Type: application/json
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationschema-parseexpression.md:132`
+/// From `api/synchronization-synchronizationschema-parseexpression.md`.
 #[test]
-fn api_synchronization_synchronizationschema_parseexpression_line_132() {
+fn api_synchronization_synchronizationschema_parseexpression_2() {
     assert_response::<
         operations::synchronization_schema::ParseExpression,
     >(
@@ -681,9 +681,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationschema-parseexpression.md:197`
+/// From `api/synchronization-synchronizationschema-parseexpression.md`.
 #[test]
-fn api_synchronization_synchronizationschema_parseexpression_line_197() {
+fn api_synchronization_synchronizationschema_parseexpression_3() {
     const DOCUMENTED: &str = r#"POST /servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates/Slack/schema/parseExpression
 Content-Type: application/json
 
@@ -701,9 +701,9 @@ Content-Type: application/json
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationschema-parseexpression.md:218`
+/// From `api/synchronization-synchronizationschema-parseexpression.md`.
 #[test]
-fn api_synchronization_synchronizationschema_parseexpression_line_218() {
+fn api_synchronization_synchronizationschema_parseexpression_4() {
     assert_response::<
         operations::synchronization_schema::ParseExpression,
     >(
@@ -738,9 +738,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationschema-update.md:83`
+/// From `api/synchronization-synchronizationschema-update.md`.
 #[test]
-fn api_synchronization_synchronizationschema_update_line_83() {
+fn api_synchronization_synchronizationschema_update_1() {
     const DOCUMENTED: &str = r#"PUT /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema
 Content-Type: application/json
 
@@ -1043,9 +1043,9 @@ Content-Type: application/json
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationschema-update.md:390`
+/// From `api/synchronization-synchronizationschema-update.md`.
 #[test]
-fn api_synchronization_synchronizationschema_update_line_390() {
+fn api_synchronization_synchronizationschema_update_2() {
     assert_response::<
         operations::synchronization_schema::Update,
     >(r#"HTTP/1.1 204 No Content"#);

@@ -6,9 +6,9 @@ use docwright_runtime::testing::{assert_request, assert_response, request_body};
 use graph_synchronization::models;
 use graph_synchronization::operations;
 
-/// `api/synchronization-synchronizationtemplate-get.md:76`
+/// From `api/synchronization-synchronizationtemplate-get.md`.
 #[test]
-fn api_synchronization_synchronizationtemplate_get_line_76() {
+fn api_synchronization_synchronizationtemplate_get_1() {
     const DOCUMENTED: &str = r#"GET /servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates/Slack"#;
     let endpoint = operations::synchronization_template::Get::in_service_principals(
         "a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10",
@@ -17,9 +17,9 @@ fn api_synchronization_synchronizationtemplate_get_line_76() {
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationtemplate-get.md:94`
+/// From `api/synchronization-synchronizationtemplate-get.md`.
 #[test]
-fn api_synchronization_synchronizationtemplate_get_line_94() {
+fn api_synchronization_synchronizationtemplate_get_2() {
     assert_response::<
         operations::synchronization_template::Get,
     >(
@@ -49,9 +49,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationtemplate-list.md:68`
+/// From `api/synchronization-synchronizationtemplate-list.md`.
 #[test]
-fn api_synchronization_synchronizationtemplate_list_line_68() {
+fn api_synchronization_synchronizationtemplate_list_1() {
     const DOCUMENTED: &str = r#"GET /servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates"#;
     let endpoint = operations::synchronization_template::List::in_service_principals(
         "a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10",
@@ -59,9 +59,9 @@ fn api_synchronization_synchronizationtemplate_list_line_68() {
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationtemplate-list.md:87`
+/// From `api/synchronization-synchronizationtemplate-list.md`.
 #[test]
-fn api_synchronization_synchronizationtemplate_list_line_87() {
+fn api_synchronization_synchronizationtemplate_list_2() {
     assert_response::<
         operations::synchronization_template::List,
     >(
@@ -91,9 +91,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationtemplate-post.md:75`
+/// From `api/synchronization-synchronizationtemplate-post.md`.
 #[test]
-fn api_synchronization_synchronizationtemplate_post_line_75() {
+fn api_synchronization_synchronizationtemplate_post_1() {
     const DOCUMENTED: &str = r#"POST /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates
 Content-Type: application/json
 
@@ -110,9 +110,9 @@ Content-Type: application/json
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationtemplate-post.md:100`
+/// From `api/synchronization-synchronizationtemplate-post.md`.
 #[test]
-fn api_synchronization_synchronizationtemplate_post_line_100() {
+fn api_synchronization_synchronizationtemplate_post_2() {
     assert_response::<
         operations::synchronization_template::Create,
     >(
@@ -133,9 +133,9 @@ Content-Type: application/json
     );
 }
 
-/// `api/synchronization-synchronizationtemplate-update.md:83`
+/// From `api/synchronization-synchronizationtemplate-update.md`.
 #[test]
-fn api_synchronization_synchronizationtemplate_update_line_83() {
+fn api_synchronization_synchronizationtemplate_update_1() {
     const DOCUMENTED: &str = r#"PATCH /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates/Slack
 Content-Type: application/json
 
@@ -157,9 +157,9 @@ Content-Type: application/json
     assert_request(&endpoint, DOCUMENTED);
 }
 
-/// `api/synchronization-synchronizationtemplate-update.md:109`
+/// From `api/synchronization-synchronizationtemplate-update.md`.
 #[test]
-fn api_synchronization_synchronizationtemplate_update_line_109() {
+fn api_synchronization_synchronizationtemplate_update_2() {
     assert_response::<
         operations::synchronization_template::Update,
     >(r#"HTTP/1.1 204 No Content"#);

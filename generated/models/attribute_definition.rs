@@ -39,77 +39,85 @@ pub struct AttributeDefinition {
 }
 
 impl AttributeDefinition {
-    /// A [`attributeDefinition`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`anchor`](Self::anchor).
-    pub fn with_anchor(mut self, value: impl Into<bool>) -> Self {
-        self.anchor = Some(value.into());
+    #[must_use]
+    pub fn with_anchor(mut self, value: bool) -> Self {
+        self.anchor = Some(value);
         self
     }
 
     /// Sets [`case_exact`](Self::case_exact).
-    pub fn with_case_exact(mut self, value: impl Into<bool>) -> Self {
-        self.case_exact = Some(value.into());
+    #[must_use]
+    pub fn with_case_exact(mut self, value: bool) -> Self {
+        self.case_exact = Some(value);
         self
     }
 
     /// Sets [`default_value`](Self::default_value).
+    #[must_use]
     pub fn with_default_value(mut self, value: impl Into<String>) -> Self {
         self.default_value = Some(value.into());
         self
     }
 
     /// Sets [`flow_null_values`](Self::flow_null_values).
-    pub fn with_flow_null_values(mut self, value: impl Into<bool>) -> Self {
-        self.flow_null_values = Some(value.into());
+    #[must_use]
+    pub fn with_flow_null_values(mut self, value: bool) -> Self {
+        self.flow_null_values = Some(value);
         self
     }
 
     /// Sets [`metadata`](Self::metadata).
-    pub fn with_metadata(mut self, value: impl Into<Vec<MetadataEntry>>) -> Self {
-        self.metadata = Some(value.into());
+    #[must_use]
+    pub fn with_metadata(mut self, value: Vec<MetadataEntry>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets [`multivalued`](Self::multivalued).
-    pub fn with_multivalued(mut self, value: impl Into<bool>) -> Self {
-        self.multivalued = Some(value.into());
+    #[must_use]
+    pub fn with_multivalued(mut self, value: bool) -> Self {
+        self.multivalued = Some(value);
         self
     }
 
     /// Sets [`mutability`](Self::mutability).
-    pub fn with_mutability(mut self, value: impl Into<Mutability>) -> Self {
-        self.mutability = Some(value.into());
+    #[must_use]
+    pub fn with_mutability(mut self, value: Mutability) -> Self {
+        self.mutability = Some(value);
         self
     }
 
     /// Sets [`name`](Self::name).
+    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 
     /// Sets [`referenced_objects`](Self::referenced_objects).
-    pub fn with_referenced_objects(
-        mut self,
-        value: impl Into<Vec<ReferencedObject>>,
-    ) -> Self {
-        self.referenced_objects = Some(value.into());
+    #[must_use]
+    pub fn with_referenced_objects(mut self, value: Vec<ReferencedObject>) -> Self {
+        self.referenced_objects = Some(value);
         self
     }
 
     /// Sets [`required`](Self::required).
-    pub fn with_required(mut self, value: impl Into<bool>) -> Self {
-        self.required = Some(value.into());
+    #[must_use]
+    pub fn with_required(mut self, value: bool) -> Self {
+        self.required = Some(value);
         self
     }
 
     /// Sets [`type_`](Self::type_).
-    pub fn with_type(mut self, value: impl Into<AttributeType>) -> Self {
-        self.type_ = Some(value.into());
+    #[must_use]
+    pub fn with_type(mut self, value: AttributeType) -> Self {
+        self.type_ = Some(value);
         self
     }
 }

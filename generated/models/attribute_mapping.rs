@@ -32,51 +32,55 @@ pub struct AttributeMapping {
 }
 
 impl AttributeMapping {
-    /// A [`attributeMapping`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`default_value`](Self::default_value).
+    #[must_use]
     pub fn with_default_value(mut self, value: impl Into<String>) -> Self {
         self.default_value = Some(value.into());
         self
     }
 
     /// Sets [`export_missing_references`](Self::export_missing_references).
-    pub fn with_export_missing_references(mut self, value: impl Into<bool>) -> Self {
-        self.export_missing_references = Some(value.into());
+    #[must_use]
+    pub fn with_export_missing_references(mut self, value: bool) -> Self {
+        self.export_missing_references = Some(value);
         self
     }
 
     /// Sets [`flow_behavior`](Self::flow_behavior).
-    pub fn with_flow_behavior(
-        mut self,
-        value: impl Into<AttributeFlowBehavior>,
-    ) -> Self {
-        self.flow_behavior = Some(value.into());
+    #[must_use]
+    pub fn with_flow_behavior(mut self, value: AttributeFlowBehavior) -> Self {
+        self.flow_behavior = Some(value);
         self
     }
 
     /// Sets [`flow_type`](Self::flow_type).
-    pub fn with_flow_type(mut self, value: impl Into<AttributeFlowType>) -> Self {
-        self.flow_type = Some(value.into());
+    #[must_use]
+    pub fn with_flow_type(mut self, value: AttributeFlowType) -> Self {
+        self.flow_type = Some(value);
         self
     }
 
     /// Sets [`matching_priority`](Self::matching_priority).
-    pub fn with_matching_priority(mut self, value: impl Into<i32>) -> Self {
-        self.matching_priority = Some(value.into());
+    #[must_use]
+    pub fn with_matching_priority(mut self, value: i32) -> Self {
+        self.matching_priority = Some(value);
         self
     }
 
     /// Sets [`source`](Self::source).
-    pub fn with_source(mut self, value: impl Into<AttributeMappingSource>) -> Self {
-        self.source = Some(value.into());
+    #[must_use]
+    pub fn with_source(mut self, value: AttributeMappingSource) -> Self {
+        self.source = Some(value);
         self
     }
 
     /// Sets [`target_attribute_name`](Self::target_attribute_name).
+    #[must_use]
     pub fn with_target_attribute_name(mut self, value: impl Into<String>) -> Self {
         self.target_attribute_name = Some(value.into());
         self

@@ -18,23 +18,25 @@ pub struct AttributeMappingFunctionSchema {
 }
 
 impl AttributeMappingFunctionSchema {
-    /// A [`attributeMappingFunctionSchema`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`name`](Self::name).
+    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 
     /// Sets [`parameters`](Self::parameters).
+    #[must_use]
     pub fn with_parameters(
         mut self,
-        value: impl Into<Vec<AttributeMappingParameterSchema>>,
+        value: Vec<AttributeMappingParameterSchema>,
     ) -> Self {
-        self.parameters = Some(value.into());
+        self.parameters = Some(value);
         self
     }
 }

@@ -22,32 +22,36 @@ pub struct AttributeMappingParameterSchema {
 }
 
 impl AttributeMappingParameterSchema {
-    /// A [`attributeMappingParameterSchema`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`allow_multiple_occurrences`](Self::allow_multiple_occurrences).
-    pub fn with_allow_multiple_occurrences(mut self, value: impl Into<bool>) -> Self {
-        self.allow_multiple_occurrences = Some(value.into());
+    #[must_use]
+    pub fn with_allow_multiple_occurrences(mut self, value: bool) -> Self {
+        self.allow_multiple_occurrences = Some(value);
         self
     }
 
     /// Sets [`name`](Self::name).
+    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 
     /// Sets [`required`](Self::required).
-    pub fn with_required(mut self, value: impl Into<bool>) -> Self {
-        self.required = Some(value.into());
+    #[must_use]
+    pub fn with_required(mut self, value: bool) -> Self {
+        self.required = Some(value);
         self
     }
 
     /// Sets [`type_`](Self::type_).
-    pub fn with_type(mut self, value: impl Into<AttributeType>) -> Self {
-        self.type_ = Some(value.into());
+    #[must_use]
+    pub fn with_type(mut self, value: AttributeType) -> Self {
+        self.type_ = Some(value);
         self
     }
 }

@@ -28,35 +28,39 @@ pub struct AttributeMappingSource {
 }
 
 impl AttributeMappingSource {
-    /// A [`attributeMappingSource`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`expression`](Self::expression).
+    #[must_use]
     pub fn with_expression(mut self, value: impl Into<String>) -> Self {
         self.expression = Some(value.into());
         self
     }
 
     /// Sets [`name`](Self::name).
+    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 
     /// Sets [`parameters`](Self::parameters).
+    #[must_use]
     pub fn with_parameters(
         mut self,
-        value: impl Into<Vec<StringKeyAttributeMappingSourceValuePair>>,
+        value: Vec<StringKeyAttributeMappingSourceValuePair>,
     ) -> Self {
-        self.parameters = Some(value.into());
+        self.parameters = Some(value);
         self
     }
 
     /// Sets [`type_`](Self::type_).
-    pub fn with_type(mut self, value: impl Into<AttributeMappingSourceType>) -> Self {
-        self.type_ = Some(value.into());
+    #[must_use]
+    pub fn with_type(mut self, value: AttributeMappingSourceType) -> Self {
+        self.type_ = Some(value);
         self
     }
 }

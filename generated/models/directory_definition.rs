@@ -38,18 +38,20 @@ pub struct DirectoryDefinition {
 }
 
 impl DirectoryDefinition {
-    /// A [`directoryDefinition`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`id`](Self::id).
+    #[must_use]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
 
     /// Sets [`discoverabilities`](Self::discoverabilities).
+    #[must_use]
     pub fn with_discoverabilities(
         mut self,
         value: impl Into<Flags<DirectoryDefinitionDiscoverabilities>>,
@@ -59,30 +61,35 @@ impl DirectoryDefinition {
     }
 
     /// Sets [`discovery_date_time`](Self::discovery_date_time).
-    pub fn with_discovery_date_time(mut self, value: impl Into<DateTimeOffset>) -> Self {
-        self.discovery_date_time = Some(value.into());
+    #[must_use]
+    pub fn with_discovery_date_time(mut self, value: DateTimeOffset) -> Self {
+        self.discovery_date_time = Some(value);
         self
     }
 
     /// Sets [`metadata`](Self::metadata).
-    pub fn with_metadata(mut self, value: impl Into<Vec<MetadataEntry>>) -> Self {
-        self.metadata = Some(value.into());
+    #[must_use]
+    pub fn with_metadata(mut self, value: Vec<MetadataEntry>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets [`name`](Self::name).
+    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 
     /// Sets [`objects`](Self::objects).
-    pub fn with_objects(mut self, value: impl Into<Vec<ObjectDefinition>>) -> Self {
-        self.objects = Some(value.into());
+    #[must_use]
+    pub fn with_objects(mut self, value: Vec<ObjectDefinition>) -> Self {
+        self.objects = Some(value);
         self
     }
 
     /// Sets [`version`](Self::version).
+    #[must_use]
     pub fn with_version(mut self, value: impl Into<String>) -> Self {
         self.version = Some(value.into());
         self

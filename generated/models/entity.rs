@@ -25,12 +25,13 @@ pub struct Entity {
 }
 
 impl Entity {
-    /// A [`entity`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`id`](Self::id).
+    #[must_use]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
@@ -64,8 +65,8 @@ impl Object for Entity {
     }
 }
 
-/// A [`Entity`] or a type derived from it, told apart by `@odata.type`. A type that the
-/// documentation does not name is a [`Entity`] with everything else in its `extra`.
+/// [`Entity`] or a type derived from it, told apart by `@odata.type`. A type that the documentation
+/// does not name is a [`Entity`] with everything else in its `extra`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyEntity {

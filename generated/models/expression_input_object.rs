@@ -19,23 +19,22 @@ pub struct ExpressionInputObject {
 }
 
 impl ExpressionInputObject {
-    /// A [`expressionInputObject`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`definition`](Self::definition).
-    pub fn with_definition(mut self, value: impl Into<ObjectDefinition>) -> Self {
-        self.definition = Some(value.into());
+    #[must_use]
+    pub fn with_definition(mut self, value: ObjectDefinition) -> Self {
+        self.definition = Some(value);
         self
     }
 
     /// Sets [`properties`](Self::properties).
-    pub fn with_properties(
-        mut self,
-        value: impl Into<Vec<StringKeyObjectValuePair>>,
-    ) -> Self {
-        self.properties = Some(value.into());
+    #[must_use]
+    pub fn with_properties(mut self, value: Vec<StringKeyObjectValuePair>) -> Self {
+        self.properties = Some(value);
         self
     }
 }

@@ -25,32 +25,29 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// A [`filter`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`category_filter_groups`](Self::category_filter_groups).
-    pub fn with_category_filter_groups(
-        mut self,
-        value: impl Into<Vec<FilterGroup>>,
-    ) -> Self {
-        self.category_filter_groups = Some(value.into());
+    #[must_use]
+    pub fn with_category_filter_groups(mut self, value: Vec<FilterGroup>) -> Self {
+        self.category_filter_groups = Some(value);
         self
     }
 
     /// Sets [`groups`](Self::groups).
-    pub fn with_groups(mut self, value: impl Into<Vec<FilterGroup>>) -> Self {
-        self.groups = Some(value.into());
+    #[must_use]
+    pub fn with_groups(mut self, value: Vec<FilterGroup>) -> Self {
+        self.groups = Some(value);
         self
     }
 
     /// Sets [`input_filter_groups`](Self::input_filter_groups).
-    pub fn with_input_filter_groups(
-        mut self,
-        value: impl Into<Vec<FilterGroup>>,
-    ) -> Self {
-        self.input_filter_groups = Some(value.into());
+    #[must_use]
+    pub fn with_input_filter_groups(mut self, value: Vec<FilterGroup>) -> Self {
+        self.input_filter_groups = Some(value);
         self
     }
 }

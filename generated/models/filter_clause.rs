@@ -23,26 +23,29 @@ pub struct FilterClause {
 }
 
 impl FilterClause {
-    /// A [`filterClause`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`operator_name`](Self::operator_name).
+    #[must_use]
     pub fn with_operator_name(mut self, value: impl Into<String>) -> Self {
         self.operator_name = Some(value.into());
         self
     }
 
     /// Sets [`source_operand_name`](Self::source_operand_name).
+    #[must_use]
     pub fn with_source_operand_name(mut self, value: impl Into<String>) -> Self {
         self.source_operand_name = Some(value.into());
         self
     }
 
     /// Sets [`target_operand`](Self::target_operand).
-    pub fn with_target_operand(mut self, value: impl Into<FilterOperand>) -> Self {
-        self.target_operand = Some(value.into());
+    #[must_use]
+    pub fn with_target_operand(mut self, value: FilterOperand) -> Self {
+        self.target_operand = Some(value);
         self
     }
 }

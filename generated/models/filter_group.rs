@@ -18,18 +18,20 @@ pub struct FilterGroup {
 }
 
 impl FilterGroup {
-    /// A [`filterGroup`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`clauses`](Self::clauses).
-    pub fn with_clauses(mut self, value: impl Into<Vec<FilterClause>>) -> Self {
-        self.clauses = Some(value.into());
+    #[must_use]
+    pub fn with_clauses(mut self, value: Vec<FilterClause>) -> Self {
+        self.clauses = Some(value);
         self
     }
 
     /// Sets [`name`](Self::name).
+    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self

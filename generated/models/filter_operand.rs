@@ -14,14 +14,15 @@ pub struct FilterOperand {
 }
 
 impl FilterOperand {
-    /// A [`filterOperand`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`values`](Self::values).
-    pub fn with_values(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.values = Some(value.into());
+    #[must_use]
+    pub fn with_values(mut self, value: Vec<String>) -> Self {
+        self.values = Some(value);
         self
     }
 }

@@ -21,38 +21,39 @@ pub struct FilterOperatorSchema {
 }
 
 impl FilterOperatorSchema {
-    /// A [`filterOperatorSchema`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`arity`](Self::arity).
-    pub fn with_arity(mut self, value: impl Into<ScopeOperatorType>) -> Self {
-        self.arity = Some(value.into());
+    #[must_use]
+    pub fn with_arity(mut self, value: ScopeOperatorType) -> Self {
+        self.arity = Some(value);
         self
     }
 
     /// Sets [`multivalued_comparison_type`](Self::multivalued_comparison_type).
+    #[must_use]
     pub fn with_multivalued_comparison_type(
         mut self,
-        value: impl Into<ScopeOperatorMultiValuedComparisonType>,
+        value: ScopeOperatorMultiValuedComparisonType,
     ) -> Self {
-        self.multivalued_comparison_type = Some(value.into());
+        self.multivalued_comparison_type = Some(value);
         self
     }
 
     /// Sets [`name`](Self::name).
+    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 
     /// Sets [`supported_attribute_types`](Self::supported_attribute_types).
-    pub fn with_supported_attribute_types(
-        mut self,
-        value: impl Into<Vec<AttributeType>>,
-    ) -> Self {
-        self.supported_attribute_types = Some(value.into());
+    #[must_use]
+    pub fn with_supported_attribute_types(mut self, value: Vec<AttributeType>) -> Self {
+        self.supported_attribute_types = Some(value);
         self
     }
 }

@@ -20,27 +20,27 @@ pub struct ObjectDefinition {
 }
 
 impl ObjectDefinition {
-    /// A [`objectDefinition`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`attributes`](Self::attributes).
-    pub fn with_attributes(
-        mut self,
-        value: impl Into<Vec<AttributeDefinition>>,
-    ) -> Self {
-        self.attributes = Some(value.into());
+    #[must_use]
+    pub fn with_attributes(mut self, value: Vec<AttributeDefinition>) -> Self {
+        self.attributes = Some(value);
         self
     }
 
     /// Sets [`metadata`](Self::metadata).
-    pub fn with_metadata(mut self, value: impl Into<Vec<MetadataEntry>>) -> Self {
-        self.metadata = Some(value.into());
+    #[must_use]
+    pub fn with_metadata(mut self, value: Vec<MetadataEntry>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets [`name`](Self::name).
+    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self

@@ -39,57 +39,62 @@ pub struct ObjectMapping {
 }
 
 impl ObjectMapping {
-    /// A [`objectMapping`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`attribute_mappings`](Self::attribute_mappings).
-    pub fn with_attribute_mappings(
-        mut self,
-        value: impl Into<Vec<AttributeMapping>>,
-    ) -> Self {
-        self.attribute_mappings = Some(value.into());
+    #[must_use]
+    pub fn with_attribute_mappings(mut self, value: Vec<AttributeMapping>) -> Self {
+        self.attribute_mappings = Some(value);
         self
     }
 
     /// Sets [`enabled`](Self::enabled).
-    pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
+    #[must_use]
+    pub fn with_enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
 
     /// Sets [`flow_types`](Self::flow_types).
+    #[must_use]
     pub fn with_flow_types(mut self, value: impl Into<Flags<ObjectFlowTypes>>) -> Self {
         self.flow_types = Some(value.into());
         self
     }
 
     /// Sets [`metadata`](Self::metadata).
-    pub fn with_metadata(mut self, value: impl Into<Vec<MetadataEntry>>) -> Self {
-        self.metadata = Some(value.into());
+    #[must_use]
+    pub fn with_metadata(mut self, value: Vec<MetadataEntry>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets [`name`](Self::name).
+    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 
     /// Sets [`scope`](Self::scope).
-    pub fn with_scope(mut self, value: impl Into<Filter>) -> Self {
-        self.scope = Some(value.into());
+    #[must_use]
+    pub fn with_scope(mut self, value: Filter) -> Self {
+        self.scope = Some(value);
         self
     }
 
     /// Sets [`source_object_name`](Self::source_object_name).
+    #[must_use]
     pub fn with_source_object_name(mut self, value: impl Into<String>) -> Self {
         self.source_object_name = Some(value.into());
         self
     }
 
     /// Sets [`target_object_name`](Self::target_object_name).
+    #[must_use]
     pub fn with_target_object_name(mut self, value: impl Into<String>) -> Self {
         self.target_object_name = Some(value.into());
         self

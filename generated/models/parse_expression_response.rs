@@ -25,41 +25,43 @@ pub struct ParseExpressionResponse {
 }
 
 impl ParseExpressionResponse {
-    /// A [`parseExpressionResponse`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`error`](Self::error).
-    pub fn with_error(mut self, value: impl Into<PublicError>) -> Self {
-        self.error = Some(value.into());
+    #[must_use]
+    pub fn with_error(mut self, value: PublicError) -> Self {
+        self.error = Some(value);
         self
     }
 
     /// Sets [`evaluation_result`](Self::evaluation_result).
-    pub fn with_evaluation_result(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.evaluation_result = Some(value.into());
+    #[must_use]
+    pub fn with_evaluation_result(mut self, value: Vec<String>) -> Self {
+        self.evaluation_result = Some(value);
         self
     }
 
     /// Sets [`evaluation_succeeded`](Self::evaluation_succeeded).
-    pub fn with_evaluation_succeeded(mut self, value: impl Into<bool>) -> Self {
-        self.evaluation_succeeded = Some(value.into());
+    #[must_use]
+    pub fn with_evaluation_succeeded(mut self, value: bool) -> Self {
+        self.evaluation_succeeded = Some(value);
         self
     }
 
     /// Sets [`parsed_expression`](Self::parsed_expression).
-    pub fn with_parsed_expression(
-        mut self,
-        value: impl Into<AttributeMappingSource>,
-    ) -> Self {
-        self.parsed_expression = Some(value.into());
+    #[must_use]
+    pub fn with_parsed_expression(mut self, value: AttributeMappingSource) -> Self {
+        self.parsed_expression = Some(value);
         self
     }
 
     /// Sets [`parsing_succeeded`](Self::parsing_succeeded).
-    pub fn with_parsing_succeeded(mut self, value: impl Into<bool>) -> Self {
-        self.parsing_succeeded = Some(value.into());
+    #[must_use]
+    pub fn with_parsing_succeeded(mut self, value: bool) -> Self {
+        self.parsing_succeeded = Some(value);
         self
     }
 }

@@ -25,36 +25,41 @@ pub struct PublicError {
 }
 
 impl PublicError {
-    /// A [`publicError`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`code`](Self::code).
+    #[must_use]
     pub fn with_code(mut self, value: impl Into<String>) -> Self {
         self.code = Some(value.into());
         self
     }
 
     /// Sets [`details`](Self::details).
-    pub fn with_details(mut self, value: impl Into<Vec<PublicErrorDetail>>) -> Self {
-        self.details = Some(value.into());
+    #[must_use]
+    pub fn with_details(mut self, value: Vec<PublicErrorDetail>) -> Self {
+        self.details = Some(value);
         self
     }
 
     /// Sets [`inner_error`](Self::inner_error).
-    pub fn with_inner_error(mut self, value: impl Into<PublicInnerError>) -> Self {
-        self.inner_error = Some(value.into());
+    #[must_use]
+    pub fn with_inner_error(mut self, value: PublicInnerError) -> Self {
+        self.inner_error = Some(value);
         self
     }
 
     /// Sets [`message`](Self::message).
+    #[must_use]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
         self
     }
 
     /// Sets [`target`](Self::target).
+    #[must_use]
     pub fn with_target(mut self, value: impl Into<String>) -> Self {
         self.target = Some(value.into());
         self

@@ -21,30 +21,34 @@ pub struct PublicInnerError {
 }
 
 impl PublicInnerError {
-    /// A [`publicInnerError`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`code`](Self::code).
+    #[must_use]
     pub fn with_code(mut self, value: impl Into<String>) -> Self {
         self.code = Some(value.into());
         self
     }
 
     /// Sets [`details`](Self::details).
-    pub fn with_details(mut self, value: impl Into<Vec<PublicErrorDetail>>) -> Self {
-        self.details = Some(value.into());
+    #[must_use]
+    pub fn with_details(mut self, value: Vec<PublicErrorDetail>) -> Self {
+        self.details = Some(value);
         self
     }
 
     /// Sets [`message`](Self::message).
+    #[must_use]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
         self
     }
 
     /// Sets [`target`](Self::target).
+    #[must_use]
     pub fn with_target(mut self, value: impl Into<String>) -> Self {
         self.target = Some(value.into());
         self

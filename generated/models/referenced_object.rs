@@ -19,18 +19,20 @@ pub struct ReferencedObject {
 }
 
 impl ReferencedObject {
-    /// A [`referencedObject`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`referenced_object_name`](Self::referenced_object_name).
+    #[must_use]
     pub fn with_referenced_object_name(mut self, value: impl Into<String>) -> Self {
         self.referenced_object_name = Some(value.into());
         self
     }
 
     /// Sets [`referenced_property`](Self::referenced_property).
+    #[must_use]
     pub fn with_referenced_property(mut self, value: impl Into<String>) -> Self {
         self.referenced_property = Some(value.into());
         self

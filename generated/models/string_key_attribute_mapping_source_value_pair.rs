@@ -21,20 +21,22 @@ pub struct StringKeyAttributeMappingSourceValuePair {
 }
 
 impl StringKeyAttributeMappingSourceValuePair {
-    /// A [`stringKeyAttributeMappingSourceValuePair`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`key`](Self::key).
+    #[must_use]
     pub fn with_key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
 
     /// Sets [`value`](Self::value).
-    pub fn with_value(mut self, value: impl Into<AttributeMappingSource>) -> Self {
-        self.value = Some(value.into());
+    #[must_use]
+    pub fn with_value(mut self, value: AttributeMappingSource) -> Self {
+        self.value = Some(value);
         self
     }
 }

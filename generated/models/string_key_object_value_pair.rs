@@ -21,12 +21,13 @@ pub struct StringKeyObjectValuePair {
 }
 
 impl StringKeyObjectValuePair {
-    /// A [`stringKeyObjectValuePair`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`key`](Self::key).
+    #[must_use]
     pub fn with_key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self

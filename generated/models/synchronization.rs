@@ -27,29 +27,29 @@ pub struct Synchronization {
 }
 
 impl Synchronization {
-    /// A [`synchronization`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`id`](Self::id).
+    #[must_use]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
 
     /// Sets [`jobs`](Self::jobs).
-    pub fn with_jobs(mut self, value: impl Into<Vec<SynchronizationJob>>) -> Self {
-        self.jobs = Some(value.into());
+    #[must_use]
+    pub fn with_jobs(mut self, value: Vec<SynchronizationJob>) -> Self {
+        self.jobs = Some(value);
         self
     }
 
     /// Sets [`templates`](Self::templates).
-    pub fn with_templates(
-        mut self,
-        value: impl Into<Vec<SynchronizationTemplate>>,
-    ) -> Self {
-        self.templates = Some(value.into());
+    #[must_use]
+    pub fn with_templates(mut self, value: Vec<SynchronizationTemplate>) -> Self {
+        self.templates = Some(value);
         self
     }
 }

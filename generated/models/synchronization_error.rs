@@ -20,26 +20,29 @@ pub struct SynchronizationError {
 }
 
 impl SynchronizationError {
-    /// A [`synchronizationError`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`code`](Self::code).
+    #[must_use]
     pub fn with_code(mut self, value: impl Into<String>) -> Self {
         self.code = Some(value.into());
         self
     }
 
     /// Sets [`message`](Self::message).
+    #[must_use]
     pub fn with_message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
         self
     }
 
     /// Sets [`tenant_actionable`](Self::tenant_actionable).
-    pub fn with_tenant_actionable(mut self, value: impl Into<bool>) -> Self {
-        self.tenant_actionable = Some(value.into());
+    #[must_use]
+    pub fn with_tenant_actionable(mut self, value: bool) -> Self {
+        self.tenant_actionable = Some(value);
         self
     }
 }

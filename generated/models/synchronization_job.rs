@@ -40,47 +40,53 @@ pub struct SynchronizationJob {
 }
 
 impl SynchronizationJob {
-    /// A [`synchronizationJob`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`id`](Self::id).
+    #[must_use]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
 
     /// Sets [`schedule`](Self::schedule).
-    pub fn with_schedule(mut self, value: impl Into<SynchronizationSchedule>) -> Self {
-        self.schedule = Some(value.into());
+    #[must_use]
+    pub fn with_schedule(mut self, value: SynchronizationSchedule) -> Self {
+        self.schedule = Some(value);
         self
     }
 
     /// Sets [`status`](Self::status).
-    pub fn with_status(mut self, value: impl Into<SynchronizationStatus>) -> Self {
-        self.status = Some(value.into());
+    #[must_use]
+    pub fn with_status(mut self, value: SynchronizationStatus) -> Self {
+        self.status = Some(value);
         self
     }
 
     /// Sets [`synchronization_job_settings`](Self::synchronization_job_settings).
+    #[must_use]
     pub fn with_synchronization_job_settings(
         mut self,
-        value: impl Into<Vec<KeyValuePair>>,
+        value: Vec<KeyValuePair>,
     ) -> Self {
-        self.synchronization_job_settings = Some(value.into());
+        self.synchronization_job_settings = Some(value);
         self
     }
 
     /// Sets [`template_id`](Self::template_id).
+    #[must_use]
     pub fn with_template_id(mut self, value: impl Into<String>) -> Self {
         self.template_id = Some(value.into());
         self
     }
 
     /// Sets [`schema`](Self::schema).
-    pub fn with_schema(mut self, value: impl Into<SynchronizationSchema>) -> Self {
-        self.schema = Some(value.into());
+    #[must_use]
+    pub fn with_schema(mut self, value: SynchronizationSchema) -> Self {
+        self.schema = Some(value);
         self
     }
 }

@@ -18,23 +18,22 @@ pub struct SynchronizationJobApplicationParameters {
 }
 
 impl SynchronizationJobApplicationParameters {
-    /// A [`synchronizationJobApplicationParameters`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`rule_id`](Self::rule_id).
+    #[must_use]
     pub fn with_rule_id(mut self, value: impl Into<String>) -> Self {
         self.rule_id = Some(value.into());
         self
     }
 
     /// Sets [`subjects`](Self::subjects).
-    pub fn with_subjects(
-        mut self,
-        value: impl Into<Vec<SynchronizationJobSubject>>,
-    ) -> Self {
-        self.subjects = Some(value.into());
+    #[must_use]
+    pub fn with_subjects(mut self, value: Vec<SynchronizationJobSubject>) -> Self {
+        self.subjects = Some(value);
         self
     }
 }

@@ -11,20 +11,21 @@ use super::SynchronizationJobRestartScope;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SynchronizationJobRestartCriteria {
-    /// Parts of the state to clear: a comma-separated set of flags, such as `Watermark, Escrows,
-    /// QuarantineState`. Use `Full` to clear everything.
+    /// Parts of the state to clear: a comma-separated set of flags, such as
+    /// `Watermark, Escrows, QuarantineState`. Use `Full` to clear everything.
     pub reset_scope: Option<Flags<SynchronizationJobRestartScope>>,
     /// Members beside the documented ones, and explicit nulls.
     pub extra: Extra,
 }
 
 impl SynchronizationJobRestartCriteria {
-    /// A [`synchronizationJobRestartCriteria`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`reset_scope`](Self::reset_scope).
+    #[must_use]
     pub fn with_reset_scope(
         mut self,
         value: impl Into<Flags<SynchronizationJobRestartScope>>,

@@ -19,18 +19,20 @@ pub struct SynchronizationJobSubject {
 }
 
 impl SynchronizationJobSubject {
-    /// A [`synchronizationJobSubject`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`object_id`](Self::object_id).
+    #[must_use]
     pub fn with_object_id(mut self, value: impl Into<String>) -> Self {
         self.object_id = Some(value.into());
         self
     }
 
     /// Sets [`object_type_name`](Self::object_type_name).
+    #[must_use]
     pub fn with_object_type_name(mut self, value: impl Into<String>) -> Self {
         self.object_type_name = Some(value.into());
         self

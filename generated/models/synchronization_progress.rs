@@ -23,33 +23,34 @@ pub struct SynchronizationProgress {
 }
 
 impl SynchronizationProgress {
-    /// A [`synchronizationProgress`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`completed_units`](Self::completed_units).
-    pub fn with_completed_units(mut self, value: impl Into<i32>) -> Self {
-        self.completed_units = Some(value.into());
+    #[must_use]
+    pub fn with_completed_units(mut self, value: i32) -> Self {
+        self.completed_units = Some(value);
         self
     }
 
     /// Sets [`progress_observation_date_time`](Self::progress_observation_date_time).
-    pub fn with_progress_observation_date_time(
-        mut self,
-        value: impl Into<DateTimeOffset>,
-    ) -> Self {
-        self.progress_observation_date_time = Some(value.into());
+    #[must_use]
+    pub fn with_progress_observation_date_time(mut self, value: DateTimeOffset) -> Self {
+        self.progress_observation_date_time = Some(value);
         self
     }
 
     /// Sets [`total_units`](Self::total_units).
-    pub fn with_total_units(mut self, value: impl Into<i32>) -> Self {
-        self.total_units = Some(value.into());
+    #[must_use]
+    pub fn with_total_units(mut self, value: i32) -> Self {
+        self.total_units = Some(value);
         self
     }
 
     /// Sets [`units`](Self::units).
+    #[must_use]
     pub fn with_units(mut self, value: impl Into<String>) -> Self {
         self.units = Some(value.into());
         self

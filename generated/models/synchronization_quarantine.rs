@@ -32,44 +32,50 @@ pub struct SynchronizationQuarantine {
 }
 
 impl SynchronizationQuarantine {
-    /// A [`synchronizationQuarantine`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`current_began`](Self::current_began).
-    pub fn with_current_began(mut self, value: impl Into<DateTimeOffset>) -> Self {
-        self.current_began = Some(value.into());
+    #[must_use]
+    pub fn with_current_began(mut self, value: DateTimeOffset) -> Self {
+        self.current_began = Some(value);
         self
     }
 
     /// Sets [`error`](Self::error).
-    pub fn with_error(mut self, value: impl Into<SynchronizationError>) -> Self {
-        self.error = Some(value.into());
+    #[must_use]
+    pub fn with_error(mut self, value: SynchronizationError) -> Self {
+        self.error = Some(value);
         self
     }
 
     /// Sets [`next_attempt`](Self::next_attempt).
-    pub fn with_next_attempt(mut self, value: impl Into<DateTimeOffset>) -> Self {
-        self.next_attempt = Some(value.into());
+    #[must_use]
+    pub fn with_next_attempt(mut self, value: DateTimeOffset) -> Self {
+        self.next_attempt = Some(value);
         self
     }
 
     /// Sets [`reason`](Self::reason).
-    pub fn with_reason(mut self, value: impl Into<QuarantineReason>) -> Self {
-        self.reason = Some(value.into());
+    #[must_use]
+    pub fn with_reason(mut self, value: QuarantineReason) -> Self {
+        self.reason = Some(value);
         self
     }
 
     /// Sets [`series_began`](Self::series_began).
-    pub fn with_series_began(mut self, value: impl Into<DateTimeOffset>) -> Self {
-        self.series_began = Some(value.into());
+    #[must_use]
+    pub fn with_series_began(mut self, value: DateTimeOffset) -> Self {
+        self.series_began = Some(value);
         self
     }
 
     /// Sets [`series_count`](Self::series_count).
-    pub fn with_series_count(mut self, value: impl Into<i64>) -> Self {
-        self.series_count = Some(value.into());
+    #[must_use]
+    pub fn with_series_count(mut self, value: i64) -> Self {
+        self.series_count = Some(value);
         self
     }
 }

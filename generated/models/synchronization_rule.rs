@@ -35,57 +35,62 @@ pub struct SynchronizationRule {
 }
 
 impl SynchronizationRule {
-    /// A [`synchronizationRule`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`editable`](Self::editable).
-    pub fn with_editable(mut self, value: impl Into<bool>) -> Self {
-        self.editable = Some(value.into());
+    #[must_use]
+    pub fn with_editable(mut self, value: bool) -> Self {
+        self.editable = Some(value);
         self
     }
 
     /// Sets [`id`](Self::id).
+    #[must_use]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
 
     /// Sets [`metadata`](Self::metadata).
-    pub fn with_metadata(
-        mut self,
-        value: impl Into<Vec<StringKeyStringValuePair>>,
-    ) -> Self {
-        self.metadata = Some(value.into());
+    #[must_use]
+    pub fn with_metadata(mut self, value: Vec<StringKeyStringValuePair>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets [`name`](Self::name).
+    #[must_use]
     pub fn with_name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
 
     /// Sets [`object_mappings`](Self::object_mappings).
-    pub fn with_object_mappings(mut self, value: impl Into<Vec<ObjectMapping>>) -> Self {
-        self.object_mappings = Some(value.into());
+    #[must_use]
+    pub fn with_object_mappings(mut self, value: Vec<ObjectMapping>) -> Self {
+        self.object_mappings = Some(value);
         self
     }
 
     /// Sets [`priority`](Self::priority).
-    pub fn with_priority(mut self, value: impl Into<i32>) -> Self {
-        self.priority = Some(value.into());
+    #[must_use]
+    pub fn with_priority(mut self, value: i32) -> Self {
+        self.priority = Some(value);
         self
     }
 
     /// Sets [`source_directory_name`](Self::source_directory_name).
+    #[must_use]
     pub fn with_source_directory_name(mut self, value: impl Into<String>) -> Self {
         self.source_directory_name = Some(value.into());
         self
     }
 
     /// Sets [`target_directory_name`](Self::target_directory_name).
+    #[must_use]
     pub fn with_target_directory_name(mut self, value: impl Into<String>) -> Self {
         self.target_directory_name = Some(value.into());
         self

@@ -23,26 +23,29 @@ pub struct SynchronizationSchedule {
 }
 
 impl SynchronizationSchedule {
-    /// A [`synchronizationSchedule`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`expiration`](Self::expiration).
-    pub fn with_expiration(mut self, value: impl Into<DateTimeOffset>) -> Self {
-        self.expiration = Some(value.into());
+    #[must_use]
+    pub fn with_expiration(mut self, value: DateTimeOffset) -> Self {
+        self.expiration = Some(value);
         self
     }
 
     /// Sets [`interval`](Self::interval).
-    pub fn with_interval(mut self, value: impl Into<Duration>) -> Self {
-        self.interval = Some(value.into());
+    #[must_use]
+    pub fn with_interval(mut self, value: Duration) -> Self {
+        self.interval = Some(value);
         self
     }
 
     /// Sets [`state`](Self::state).
-    pub fn with_state(mut self, value: impl Into<SynchronizationScheduleState>) -> Self {
-        self.state = Some(value.into());
+    #[must_use]
+    pub fn with_state(mut self, value: SynchronizationScheduleState) -> Self {
+        self.state = Some(value);
         self
     }
 }

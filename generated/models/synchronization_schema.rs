@@ -31,38 +31,39 @@ pub struct SynchronizationSchema {
 }
 
 impl SynchronizationSchema {
-    /// A [`synchronizationSchema`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`id`](Self::id).
+    #[must_use]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
 
     /// Sets [`synchronization_rules`](Self::synchronization_rules).
+    #[must_use]
     pub fn with_synchronization_rules(
         mut self,
-        value: impl Into<Vec<SynchronizationRule>>,
+        value: Vec<SynchronizationRule>,
     ) -> Self {
-        self.synchronization_rules = Some(value.into());
+        self.synchronization_rules = Some(value);
         self
     }
 
     /// Sets [`version`](Self::version).
+    #[must_use]
     pub fn with_version(mut self, value: impl Into<String>) -> Self {
         self.version = Some(value.into());
         self
     }
 
     /// Sets [`directories`](Self::directories).
-    pub fn with_directories(
-        mut self,
-        value: impl Into<Vec<DirectoryDefinition>>,
-    ) -> Self {
-        self.directories = Some(value.into());
+    #[must_use]
+    pub fn with_directories(mut self, value: Vec<DirectoryDefinition>) -> Self {
+        self.directories = Some(value);
         self
     }
 }

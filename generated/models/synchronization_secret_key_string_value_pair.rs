@@ -20,18 +20,20 @@ pub struct SynchronizationSecretKeyStringValuePair {
 }
 
 impl SynchronizationSecretKeyStringValuePair {
-    /// A [`synchronizationSecretKeyStringValuePair`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`key`](Self::key).
-    pub fn with_key(mut self, value: impl Into<SynchronizationSecret>) -> Self {
-        self.key = Some(value.into());
+    #[must_use]
+    pub fn with_key(mut self, value: SynchronizationSecret) -> Self {
+        self.key = Some(value);
         self
     }
 
     /// Sets [`value`](Self::value).
+    #[must_use]
     pub fn with_value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self

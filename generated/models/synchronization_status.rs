@@ -49,105 +49,105 @@ pub struct SynchronizationStatus {
 }
 
 impl SynchronizationStatus {
-    /// A [`synchronizationStatus`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`code`](Self::code).
-    pub fn with_code(mut self, value: impl Into<SynchronizationStatusCode>) -> Self {
-        self.code = Some(value.into());
+    #[must_use]
+    pub fn with_code(mut self, value: SynchronizationStatusCode) -> Self {
+        self.code = Some(value);
         self
     }
 
     /// Sets [`count_successive_complete_failures`](Self::count_successive_complete_failures).
-    pub fn with_count_successive_complete_failures(
-        mut self,
-        value: impl Into<i64>,
-    ) -> Self {
-        self.count_successive_complete_failures = Some(value.into());
+    #[must_use]
+    pub fn with_count_successive_complete_failures(mut self, value: i64) -> Self {
+        self.count_successive_complete_failures = Some(value);
         self
     }
 
     /// Sets [`escrows_pruned`](Self::escrows_pruned).
-    pub fn with_escrows_pruned(mut self, value: impl Into<bool>) -> Self {
-        self.escrows_pruned = Some(value.into());
+    #[must_use]
+    pub fn with_escrows_pruned(mut self, value: bool) -> Self {
+        self.escrows_pruned = Some(value);
         self
     }
 
     /// Sets [`last_execution`](Self::last_execution).
-    pub fn with_last_execution(
-        mut self,
-        value: impl Into<SynchronizationTaskExecution>,
-    ) -> Self {
-        self.last_execution = Some(value.into());
+    #[must_use]
+    pub fn with_last_execution(mut self, value: SynchronizationTaskExecution) -> Self {
+        self.last_execution = Some(value);
         self
     }
 
     /// Sets [`last_successful_execution`](Self::last_successful_execution).
+    #[must_use]
     pub fn with_last_successful_execution(
         mut self,
-        value: impl Into<SynchronizationTaskExecution>,
+        value: SynchronizationTaskExecution,
     ) -> Self {
-        self.last_successful_execution = Some(value.into());
+        self.last_successful_execution = Some(value);
         self
     }
 
     /// Sets [`last_successful_execution_with_exports`](Self::last_successful_execution_with_exports).
+    #[must_use]
     pub fn with_last_successful_execution_with_exports(
         mut self,
-        value: impl Into<SynchronizationTaskExecution>,
+        value: SynchronizationTaskExecution,
     ) -> Self {
-        self.last_successful_execution_with_exports = Some(value.into());
+        self.last_successful_execution_with_exports = Some(value);
         self
     }
 
     /// Sets [`progress`](Self::progress).
-    pub fn with_progress(
-        mut self,
-        value: impl Into<Vec<SynchronizationProgress>>,
-    ) -> Self {
-        self.progress = Some(value.into());
+    #[must_use]
+    pub fn with_progress(mut self, value: Vec<SynchronizationProgress>) -> Self {
+        self.progress = Some(value);
         self
     }
 
     /// Sets [`quarantine`](Self::quarantine).
-    pub fn with_quarantine(
-        mut self,
-        value: impl Into<SynchronizationQuarantine>,
-    ) -> Self {
-        self.quarantine = Some(value.into());
+    #[must_use]
+    pub fn with_quarantine(mut self, value: SynchronizationQuarantine) -> Self {
+        self.quarantine = Some(value);
         self
     }
 
     /// Sets [`steady_state_first_achieved_time`](Self::steady_state_first_achieved_time).
+    #[must_use]
     pub fn with_steady_state_first_achieved_time(
         mut self,
-        value: impl Into<DateTimeOffset>,
+        value: DateTimeOffset,
     ) -> Self {
-        self.steady_state_first_achieved_time = Some(value.into());
+        self.steady_state_first_achieved_time = Some(value);
         self
     }
 
     /// Sets [`steady_state_last_achieved_time`](Self::steady_state_last_achieved_time).
+    #[must_use]
     pub fn with_steady_state_last_achieved_time(
         mut self,
-        value: impl Into<DateTimeOffset>,
+        value: DateTimeOffset,
     ) -> Self {
-        self.steady_state_last_achieved_time = Some(value.into());
+        self.steady_state_last_achieved_time = Some(value);
         self
     }
 
     /// Sets [`synchronized_entry_count_by_type`](Self::synchronized_entry_count_by_type).
+    #[must_use]
     pub fn with_synchronized_entry_count_by_type(
         mut self,
-        value: impl Into<Vec<StringKeyLongValuePair>>,
+        value: Vec<StringKeyLongValuePair>,
     ) -> Self {
-        self.synchronized_entry_count_by_type = Some(value.into());
+        self.synchronized_entry_count_by_type = Some(value);
         self
     }
 
     /// Sets [`troubleshooting_url`](Self::troubleshooting_url).
+    #[must_use]
     pub fn with_troubleshooting_url(mut self, value: impl Into<String>) -> Self {
         self.troubleshooting_url = Some(value.into());
         self

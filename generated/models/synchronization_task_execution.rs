@@ -45,101 +45,106 @@ pub struct SynchronizationTaskExecution {
 }
 
 impl SynchronizationTaskExecution {
-    /// A [`synchronizationTaskExecution`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`activity_identifier`](Self::activity_identifier).
+    #[must_use]
     pub fn with_activity_identifier(mut self, value: impl Into<String>) -> Self {
         self.activity_identifier = Some(value.into());
         self
     }
 
     /// Sets [`count_entitled`](Self::count_entitled).
-    pub fn with_count_entitled(mut self, value: impl Into<i64>) -> Self {
-        self.count_entitled = Some(value.into());
+    #[must_use]
+    pub fn with_count_entitled(mut self, value: i64) -> Self {
+        self.count_entitled = Some(value);
         self
     }
 
     /// Sets [`count_entitled_for_provisioning`](Self::count_entitled_for_provisioning).
-    pub fn with_count_entitled_for_provisioning(
-        mut self,
-        value: impl Into<i64>,
-    ) -> Self {
-        self.count_entitled_for_provisioning = Some(value.into());
+    #[must_use]
+    pub fn with_count_entitled_for_provisioning(mut self, value: i64) -> Self {
+        self.count_entitled_for_provisioning = Some(value);
         self
     }
 
     /// Sets [`count_escrowed`](Self::count_escrowed).
-    pub fn with_count_escrowed(mut self, value: impl Into<i64>) -> Self {
-        self.count_escrowed = Some(value.into());
+    #[must_use]
+    pub fn with_count_escrowed(mut self, value: i64) -> Self {
+        self.count_escrowed = Some(value);
         self
     }
 
     /// Sets [`count_escrowed_raw`](Self::count_escrowed_raw).
-    pub fn with_count_escrowed_raw(mut self, value: impl Into<i64>) -> Self {
-        self.count_escrowed_raw = Some(value.into());
+    #[must_use]
+    pub fn with_count_escrowed_raw(mut self, value: i64) -> Self {
+        self.count_escrowed_raw = Some(value);
         self
     }
 
     /// Sets [`count_exported`](Self::count_exported).
-    pub fn with_count_exported(mut self, value: impl Into<i64>) -> Self {
-        self.count_exported = Some(value.into());
+    #[must_use]
+    pub fn with_count_exported(mut self, value: i64) -> Self {
+        self.count_exported = Some(value);
         self
     }
 
     /// Sets [`count_exports`](Self::count_exports).
-    pub fn with_count_exports(mut self, value: impl Into<i64>) -> Self {
-        self.count_exports = Some(value.into());
+    #[must_use]
+    pub fn with_count_exports(mut self, value: i64) -> Self {
+        self.count_exports = Some(value);
         self
     }
 
     /// Sets [`count_imported`](Self::count_imported).
-    pub fn with_count_imported(mut self, value: impl Into<i64>) -> Self {
-        self.count_imported = Some(value.into());
+    #[must_use]
+    pub fn with_count_imported(mut self, value: i64) -> Self {
+        self.count_imported = Some(value);
         self
     }
 
     /// Sets [`count_imported_deltas`](Self::count_imported_deltas).
-    pub fn with_count_imported_deltas(mut self, value: impl Into<i64>) -> Self {
-        self.count_imported_deltas = Some(value.into());
+    #[must_use]
+    pub fn with_count_imported_deltas(mut self, value: i64) -> Self {
+        self.count_imported_deltas = Some(value);
         self
     }
 
     /// Sets [`count_imported_reference_deltas`](Self::count_imported_reference_deltas).
-    pub fn with_count_imported_reference_deltas(
-        mut self,
-        value: impl Into<i64>,
-    ) -> Self {
-        self.count_imported_reference_deltas = Some(value.into());
+    #[must_use]
+    pub fn with_count_imported_reference_deltas(mut self, value: i64) -> Self {
+        self.count_imported_reference_deltas = Some(value);
         self
     }
 
     /// Sets [`error`](Self::error).
-    pub fn with_error(mut self, value: impl Into<SynchronizationError>) -> Self {
-        self.error = Some(value.into());
+    #[must_use]
+    pub fn with_error(mut self, value: SynchronizationError) -> Self {
+        self.error = Some(value);
         self
     }
 
     /// Sets [`state`](Self::state).
-    pub fn with_state(
-        mut self,
-        value: impl Into<SynchronizationTaskExecutionResult>,
-    ) -> Self {
-        self.state = Some(value.into());
+    #[must_use]
+    pub fn with_state(mut self, value: SynchronizationTaskExecutionResult) -> Self {
+        self.state = Some(value);
         self
     }
 
     /// Sets [`time_began`](Self::time_began).
-    pub fn with_time_began(mut self, value: impl Into<DateTimeOffset>) -> Self {
-        self.time_began = Some(value.into());
+    #[must_use]
+    pub fn with_time_began(mut self, value: DateTimeOffset) -> Self {
+        self.time_began = Some(value);
         self
     }
 
     /// Sets [`time_ended`](Self::time_ended).
-    pub fn with_time_ended(mut self, value: impl Into<DateTimeOffset>) -> Self {
-        self.time_ended = Some(value.into());
+    #[must_use]
+    pub fn with_time_ended(mut self, value: DateTimeOffset) -> Self {
+        self.time_ended = Some(value);
         self
     }
 }

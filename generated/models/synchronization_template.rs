@@ -40,56 +40,64 @@ pub struct SynchronizationTemplate {
 }
 
 impl SynchronizationTemplate {
-    /// A [`synchronizationTemplate`](Self) with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`id`](Self::id).
+    #[must_use]
     pub fn with_id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
 
     /// Sets [`application_id`](Self::application_id).
+    #[must_use]
     pub fn with_application_id(mut self, value: impl Into<String>) -> Self {
         self.application_id = Some(value.into());
         self
     }
 
     /// Sets [`default`](Self::default).
-    pub fn with_default(mut self, value: impl Into<bool>) -> Self {
-        self.default = Some(value.into());
+    #[must_use]
+    pub fn with_default(mut self, value: bool) -> Self {
+        self.default = Some(value);
         self
     }
 
     /// Sets [`description`](Self::description).
+    #[must_use]
     pub fn with_description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
 
     /// Sets [`discoverable`](Self::discoverable).
-    pub fn with_discoverable(mut self, value: impl Into<bool>) -> Self {
-        self.discoverable = Some(value.into());
+    #[must_use]
+    pub fn with_discoverable(mut self, value: bool) -> Self {
+        self.discoverable = Some(value);
         self
     }
 
     /// Sets [`factory_tag`](Self::factory_tag).
+    #[must_use]
     pub fn with_factory_tag(mut self, value: impl Into<String>) -> Self {
         self.factory_tag = Some(value.into());
         self
     }
 
     /// Sets [`metadata`](Self::metadata).
-    pub fn with_metadata(mut self, value: impl Into<Vec<MetadataEntry>>) -> Self {
-        self.metadata = Some(value.into());
+    #[must_use]
+    pub fn with_metadata(mut self, value: Vec<MetadataEntry>) -> Self {
+        self.metadata = Some(value);
         self
     }
 
     /// Sets [`schema`](Self::schema).
-    pub fn with_schema(mut self, value: impl Into<SynchronizationSchema>) -> Self {
-        self.schema = Some(value.into());
+    #[must_use]
+    pub fn with_schema(mut self, value: SynchronizationSchema) -> Self {
+        self.schema = Some(value);
         self
     }
 }

@@ -15,6 +15,7 @@ use super::super::models;
 /// `POST /applications/{id}/synchronization/acquireAccessToken`\
 /// `POST /servicePrincipals/{id}/synchronization/acquireAccessToken`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AcquireAccessToken {
     /// Path, query options and headers.
@@ -27,28 +28,22 @@ impl AcquireAccessToken {
     /// `POST /applications/{id}/synchronization/acquireAccessToken`
     pub fn in_applications(
         id: impl Into<String>,
-        body: impl Into<AcquireAccessTokenParameters>,
+        body: AcquireAccessTokenParameters,
     ) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/applications/{id}/synchronization/acquireAccessToken",
-                vec![id.into()],
-            ),
-            body: body.into(),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into()]),
+            body,
         }
     }
 
     /// `POST /servicePrincipals/{id}/synchronization/acquireAccessToken`
     pub fn in_service_principals(
         id: impl Into<String>,
-        body: impl Into<AcquireAccessTokenParameters>,
+        body: AcquireAccessTokenParameters,
     ) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/acquireAccessToken",
-                vec![id.into()],
-            ),
-            body: body.into(),
+            parts: RequestParts::new(Self::INFO.paths[1], vec![id.into()]),
+            body,
         }
     }
 }
@@ -96,17 +91,18 @@ pub struct AcquireAccessTokenParameters {
 }
 
 impl AcquireAccessTokenParameters {
-    /// Parameters with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`credentials`](Self::credentials).
+    #[must_use]
     pub fn with_credentials(
         mut self,
-        value: impl Into<Vec<models::SynchronizationSecretKeyStringValuePair>>,
+        value: Vec<models::SynchronizationSecretKeyStringValuePair>,
     ) -> Self {
-        self.credentials = Some(value.into());
+        self.credentials = Some(value);
         self
     }
 }

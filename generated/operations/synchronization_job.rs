@@ -13,6 +13,7 @@ use super::super::models;
 ///
 /// `DELETE /servicePrincipals/{id}/synchronization/jobs/{jobId}`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {
     /// Path, query options and headers.
@@ -23,10 +24,7 @@ impl Delete {
     /// `DELETE /servicePrincipals/{id}/synchronization/jobs/{jobId}`
     pub fn new(id: impl Into<String>, job_id: impl Into<String>) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}",
-                vec![id.into(), job_id.into()],
-            ),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into(), job_id.into()]),
         }
     }
 }
@@ -62,6 +60,7 @@ impl Endpoint for Delete {
 ///
 /// `GET /servicePrincipals/{id}/synchronization/jobs/{jobId}`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {
     /// Path, query options and headers.
@@ -72,10 +71,7 @@ impl Get {
     /// `GET /servicePrincipals/{id}/synchronization/jobs/{jobId}`
     pub fn new(id: impl Into<String>, job_id: impl Into<String>) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}",
-                vec![id.into(), job_id.into()],
-            ),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into(), job_id.into()]),
         }
     }
 }
@@ -111,6 +107,7 @@ impl Endpoint for Get {
 ///
 /// `GET /servicePrincipals/{id}/synchronization/jobs`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {
     /// Path, query options and headers.
@@ -121,10 +118,7 @@ impl List {
     /// `GET /servicePrincipals/{id}/synchronization/jobs`
     pub fn new(id: impl Into<String>) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs",
-                vec![id.into()],
-            ),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into()]),
         }
     }
 }
@@ -160,6 +154,7 @@ impl Endpoint for List {
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/pause`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Pause {
     /// Path, query options and headers.
@@ -170,10 +165,7 @@ impl Pause {
     /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/pause`
     pub fn new(id: impl Into<String>, job_id: impl Into<String>) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}/pause",
-                vec![id.into(), job_id.into()],
-            ),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into(), job_id.into()]),
         }
     }
 }
@@ -211,6 +203,7 @@ impl Endpoint for Pause {
 /// `POST /servicePrincipals/{id}/synchronization/jobs`\
 /// `POST /applications/{id}/synchronization/jobs`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {
     /// Path, query options and headers.
@@ -223,28 +216,22 @@ impl Create {
     /// `POST /servicePrincipals/{id}/synchronization/jobs`
     pub fn in_service_principals(
         id: impl Into<String>,
-        body: impl Into<models::SynchronizationJob>,
+        body: models::SynchronizationJob,
     ) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs",
-                vec![id.into()],
-            ),
-            body: body.into(),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into()]),
+            body,
         }
     }
 
     /// `POST /applications/{id}/synchronization/jobs`
     pub fn in_applications(
         id: impl Into<String>,
-        body: impl Into<models::SynchronizationJob>,
+        body: models::SynchronizationJob,
     ) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/applications/{id}/synchronization/jobs",
-                vec![id.into()],
-            ),
-            body: body.into(),
+            parts: RequestParts::new(Self::INFO.paths[1], vec![id.into()]),
+            body,
         }
     }
 }
@@ -287,6 +274,7 @@ impl Endpoint for Create {
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/provisionOnDemand`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ProvisionOnDemand {
     /// Path, query options and headers.
@@ -300,14 +288,14 @@ impl ProvisionOnDemand {
     pub fn new(
         id: impl Into<String>,
         job_id: impl Into<String>,
-        body: impl Into<ProvisionOnDemandParameters>,
+        body: ProvisionOnDemandParameters,
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}/provisionOnDemand",
+                Self::INFO.paths[0],
                 vec![id.into(), job_id.into()],
             ),
-            body: body.into(),
+            body,
         }
     }
 }
@@ -352,22 +340,23 @@ pub struct ProvisionOnDemandParameters {
 }
 
 impl ProvisionOnDemandParameters {
-    /// Parameters with what is required.
+    /// With what the page requires.
     pub fn new(
-        parameters: impl Into<Vec<models::SynchronizationJobApplicationParameters>>,
+        parameters: Vec<models::SynchronizationJobApplicationParameters>,
     ) -> Self {
         Self {
-            parameters: Some(parameters.into()),
+            parameters: Some(parameters),
             ..Self::default()
         }
     }
 
     /// Sets [`parameters`](Self::parameters).
+    #[must_use]
     pub fn with_parameters(
         mut self,
-        value: impl Into<Vec<models::SynchronizationJobApplicationParameters>>,
+        value: Vec<models::SynchronizationJobApplicationParameters>,
     ) -> Self {
-        self.parameters = Some(value.into());
+        self.parameters = Some(value);
         self
     }
 }
@@ -410,6 +399,7 @@ serde_impls!(ProvisionOnDemandParameters);
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/restart`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Restart {
     /// Path, query options and headers.
@@ -423,14 +413,14 @@ impl Restart {
     pub fn new(
         id: impl Into<String>,
         job_id: impl Into<String>,
-        body: impl Into<RestartParameters>,
+        body: RestartParameters,
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}/restart",
+                Self::INFO.paths[0],
                 vec![id.into(), job_id.into()],
             ),
-            body: body.into(),
+            body,
         }
     }
 }
@@ -475,17 +465,18 @@ pub struct RestartParameters {
 }
 
 impl RestartParameters {
-    /// Parameters with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`criteria`](Self::criteria).
+    #[must_use]
     pub fn with_criteria(
         mut self,
-        value: impl Into<models::SynchronizationJobRestartCriteria>,
+        value: models::SynchronizationJobRestartCriteria,
     ) -> Self {
-        self.criteria = Some(value.into());
+        self.criteria = Some(value);
         self
     }
 }
@@ -528,6 +519,7 @@ serde_impls!(RestartParameters);
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/start`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Start {
     /// Path, query options and headers.
@@ -538,10 +530,7 @@ impl Start {
     /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/start`
     pub fn new(id: impl Into<String>, job_id: impl Into<String>) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}/start",
-                vec![id.into(), job_id.into()],
-            ),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into(), job_id.into()]),
         }
     }
 }
@@ -577,6 +566,7 @@ impl Endpoint for Start {
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/validateCredentials`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ValidateCredentials {
     /// Path, query options and headers.
@@ -590,14 +580,14 @@ impl ValidateCredentials {
     pub fn new(
         id: impl Into<String>,
         job_id: impl Into<String>,
-        body: impl Into<ValidateCredentialsParameters>,
+        body: ValidateCredentialsParameters,
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}/validateCredentials",
+                Self::INFO.paths[0],
                 vec![id.into(), job_id.into()],
             ),
-            body: body.into(),
+            body,
         }
     }
 }
@@ -646,23 +636,25 @@ pub struct ValidateCredentialsParameters {
 }
 
 impl ValidateCredentialsParameters {
-    /// Parameters with nothing set.
+    /// Empty: nothing is set.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets [`credentials`](Self::credentials).
+    #[must_use]
     pub fn with_credentials(
         mut self,
-        value: impl Into<Vec<models::SynchronizationSecretKeyStringValuePair>>,
+        value: Vec<models::SynchronizationSecretKeyStringValuePair>,
     ) -> Self {
-        self.credentials = Some(value.into());
+        self.credentials = Some(value);
         self
     }
 
     /// Sets [`use_saved_credentials`](Self::use_saved_credentials).
-    pub fn with_use_saved_credentials(mut self, value: impl Into<bool>) -> Self {
-        self.use_saved_credentials = Some(value.into());
+    #[must_use]
+    pub fn with_use_saved_credentials(mut self, value: bool) -> Self {
+        self.use_saved_credentials = Some(value);
         self
     }
 }

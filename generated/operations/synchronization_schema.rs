@@ -15,6 +15,7 @@ use super::super::models;
 /// `DELETE /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema`\
 /// `DELETE /applications/{id}/synchronization/templates/{templateId}/schema`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Delete {
     /// Path, query options and headers.
@@ -28,10 +29,7 @@ impl Delete {
         job_id: impl Into<String>,
     ) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}/schema",
-                vec![id.into(), job_id.into()],
-            ),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into(), job_id.into()]),
         }
     }
 
@@ -42,7 +40,7 @@ impl Delete {
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/applications/{id}/synchronization/templates/{templateId}/schema",
+                Self::INFO.paths[1],
                 vec![id.into(), template_id.into()],
             ),
         }
@@ -86,6 +84,7 @@ impl Endpoint for Delete {
 /// `GET /servicePrincipals/{id}/synchronization/templates/{templateId}/schema/filterOperators`\
 /// `GET /applications/{id}/synchronization/templates/{templateId}/schema/filterOperators`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct FilterOperators {
     /// Path, query options and headers.
@@ -99,10 +98,7 @@ impl FilterOperators {
         job_id: impl Into<String>,
     ) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}/schema/filterOperators",
-                vec![id.into(), job_id.into()],
-            ),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into(), job_id.into()]),
         }
     }
 
@@ -113,7 +109,7 @@ impl FilterOperators {
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/templates/{templateId}/schema/filterOperators",
+                Self::INFO.paths[1],
                 vec![id.into(), template_id.into()],
             ),
         }
@@ -126,7 +122,7 @@ impl FilterOperators {
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/applications/{id}/synchronization/templates/{templateId}/schema/filterOperators",
+                Self::INFO.paths[2],
                 vec![id.into(), template_id.into()],
             ),
         }
@@ -172,6 +168,7 @@ impl Endpoint for FilterOperators {
 /// `GET /servicePrincipals/{id}/synchronization/templates/{templateId}/schema/functions`\
 /// `GET /applications/{id}/synchronization/templates/{templateId}/schema/functions`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Functions {
     /// Path, query options and headers.
@@ -185,10 +182,7 @@ impl Functions {
         job_id: impl Into<String>,
     ) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}/schema/functions",
-                vec![id.into(), job_id.into()],
-            ),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into(), job_id.into()]),
         }
     }
 
@@ -199,7 +193,7 @@ impl Functions {
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/templates/{templateId}/schema/functions",
+                Self::INFO.paths[1],
                 vec![id.into(), template_id.into()],
             ),
         }
@@ -212,7 +206,7 @@ impl Functions {
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/applications/{id}/synchronization/templates/{templateId}/schema/functions",
+                Self::INFO.paths[2],
                 vec![id.into(), template_id.into()],
             ),
         }
@@ -257,6 +251,7 @@ impl Endpoint for Functions {
 /// `GET /servicePrincipals/{id}/synchronization/templates/{templateId}/schema`\
 /// `GET /applications/{id}/synchronization/templates/{templateId}/schema`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {
     /// Path, query options and headers.
@@ -270,10 +265,7 @@ impl Get {
         job_id: impl Into<String>,
     ) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}/schema",
-                vec![id.into(), job_id.into()],
-            ),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into(), job_id.into()]),
         }
     }
 
@@ -284,7 +276,7 @@ impl Get {
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/templates/{templateId}/schema",
+                Self::INFO.paths[1],
                 vec![id.into(), template_id.into()],
             ),
         }
@@ -297,7 +289,7 @@ impl Get {
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/applications/{id}/synchronization/templates/{templateId}/schema",
+                Self::INFO.paths[2],
                 vec![id.into(), template_id.into()],
             ),
         }
@@ -341,6 +333,7 @@ impl Endpoint for Get {
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema/parseExpression`\
 /// `POST /servicePrincipals/{id}/synchronization/templates/{templateId}/schema/parseExpression`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ParseExpression {
     /// Path, query options and headers.
@@ -354,14 +347,14 @@ impl ParseExpression {
     pub fn in_jobs(
         id: impl Into<String>,
         job_id: impl Into<String>,
-        body: impl Into<ParseExpressionParameters>,
+        body: ParseExpressionParameters,
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}/schema/parseExpression",
+                Self::INFO.paths[0],
                 vec![id.into(), job_id.into()],
             ),
-            body: body.into(),
+            body,
         }
     }
 
@@ -369,14 +362,14 @@ impl ParseExpression {
     pub fn in_templates(
         id: impl Into<String>,
         template_id: impl Into<String>,
-        body: impl Into<ParseExpressionParameters>,
+        body: ParseExpressionParameters,
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/templates/{templateId}/schema/parseExpression",
+                Self::INFO.paths[1],
                 vec![id.into(), template_id.into()],
             ),
-            body: body.into(),
+            body,
         }
     }
 }
@@ -428,7 +421,7 @@ pub struct ParseExpressionParameters {
 }
 
 impl ParseExpressionParameters {
-    /// Parameters with what is required.
+    /// With what the page requires.
     pub fn new(expression: impl Into<String>) -> Self {
         Self {
             expression: Some(expression.into()),
@@ -437,26 +430,29 @@ impl ParseExpressionParameters {
     }
 
     /// Sets [`expression`](Self::expression).
+    #[must_use]
     pub fn with_expression(mut self, value: impl Into<String>) -> Self {
         self.expression = Some(value.into());
         self
     }
 
     /// Sets [`target_attribute_definition`](Self::target_attribute_definition).
+    #[must_use]
     pub fn with_target_attribute_definition(
         mut self,
-        value: impl Into<models::AttributeDefinition>,
+        value: models::AttributeDefinition,
     ) -> Self {
-        self.target_attribute_definition = Some(value.into());
+        self.target_attribute_definition = Some(value);
         self
     }
 
     /// Sets [`test_input_object`](Self::test_input_object).
+    #[must_use]
     pub fn with_test_input_object(
         mut self,
-        value: impl Into<models::ExpressionInputObject>,
+        value: models::ExpressionInputObject,
     ) -> Self {
-        self.test_input_object = Some(value.into());
+        self.test_input_object = Some(value);
         self
     }
 }
@@ -508,6 +504,7 @@ serde_impls!(ParseExpressionParameters);
 /// `PUT /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema`\
 /// `PUT /applications/{id}/synchronization/templates/{templateId}/schema`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {
     /// Path, query options and headers.
@@ -521,14 +518,14 @@ impl Update {
     pub fn in_service_principals_jobs(
         id: impl Into<String>,
         job_id: impl Into<String>,
-        body: impl Into<models::SynchronizationSchema>,
+        body: models::SynchronizationSchema,
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/jobs/{jobId}/schema",
+                Self::INFO.paths[0],
                 vec![id.into(), job_id.into()],
             ),
-            body: body.into(),
+            body,
         }
     }
 
@@ -536,14 +533,14 @@ impl Update {
     pub fn in_applications_templates(
         id: impl Into<String>,
         template_id: impl Into<String>,
-        body: impl Into<models::SynchronizationSchema>,
+        body: models::SynchronizationSchema,
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/applications/{id}/synchronization/templates/{templateId}/schema",
+                Self::INFO.paths[1],
                 vec![id.into(), template_id.into()],
             ),
-            body: body.into(),
+            body,
         }
     }
 }

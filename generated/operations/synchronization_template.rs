@@ -13,6 +13,7 @@ use super::super::models;
 /// `GET /applications/{id}/synchronization/templates/{templateId}`\
 /// `GET /servicePrincipals/{id}/synchronization/templates/{templateId}`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Get {
     /// Path, query options and headers.
@@ -27,7 +28,7 @@ impl Get {
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/applications/{id}/synchronization/templates/{templateId}",
+                Self::INFO.paths[0],
                 vec![id.into(), template_id.into()],
             ),
         }
@@ -40,7 +41,7 @@ impl Get {
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/templates/{templateId}",
+                Self::INFO.paths[1],
                 vec![id.into(), template_id.into()],
             ),
         }
@@ -82,6 +83,7 @@ impl Endpoint for Get {
 /// `GET /servicePrincipals/{id}/synchronization/templates`\
 /// `GET /applications/{id}/synchronization/templates`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {
     /// Path, query options and headers.
@@ -92,20 +94,14 @@ impl List {
     /// `GET /servicePrincipals/{id}/synchronization/templates`
     pub fn in_service_principals(id: impl Into<String>) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/servicePrincipals/{id}/synchronization/templates",
-                vec![id.into()],
-            ),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into()]),
         }
     }
 
     /// `GET /applications/{id}/synchronization/templates`
     pub fn in_applications(id: impl Into<String>) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/applications/{id}/synchronization/templates",
-                vec![id.into()],
-            ),
+            parts: RequestParts::new(Self::INFO.paths[1], vec![id.into()]),
         }
     }
 }
@@ -144,6 +140,7 @@ impl Endpoint for List {
 ///
 /// `POST /applications/{id}/synchronization/templates`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Create {
     /// Path, query options and headers.
@@ -154,16 +151,10 @@ pub struct Create {
 
 impl Create {
     /// `POST /applications/{id}/synchronization/templates`
-    pub fn new(
-        id: impl Into<String>,
-        body: impl Into<models::SynchronizationTemplate>,
-    ) -> Self {
+    pub fn new(id: impl Into<String>, body: models::SynchronizationTemplate) -> Self {
         Self {
-            parts: RequestParts::new(
-                "/applications/{id}/synchronization/templates",
-                vec![id.into()],
-            ),
-            body: body.into(),
+            parts: RequestParts::new(Self::INFO.paths[0], vec![id.into()]),
+            body,
         }
     }
 }
@@ -204,6 +195,7 @@ impl Endpoint for Create {
 ///
 /// `PATCH /applications/{id}/synchronization/templates/{templateId}`
 #[derive(Clone, Debug, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Update {
     /// Path, query options and headers.
@@ -217,14 +209,14 @@ impl Update {
     pub fn new(
         id: impl Into<String>,
         template_id: impl Into<String>,
-        body: impl Into<models::SynchronizationTemplate>,
+        body: models::SynchronizationTemplate,
     ) -> Self {
         Self {
             parts: RequestParts::new(
-                "/applications/{id}/synchronization/templates/{templateId}",
+                Self::INFO.paths[0],
                 vec![id.into(), template_id.into()],
             ),
-            body: body.into(),
+            body,
         }
     }
 }

@@ -61,7 +61,7 @@ impl Build {
         Self {
             docs: "docs".into(),
             out_dir: None,
-            file_name: "api.rs".to_owned(),
+            file_name: emit::INCLUDED.to_owned(),
             options: Options::default(),
             include: Vec::new(),
             navigation: Navigation::NotFollowed,

@@ -1,6 +1,7 @@
 //! The digest of a documentation tree, by which a build script tells that generated code is stale.
 //!
-//! Shared with `build.rs` of the generated SDK, which must not depend on the compiler: standard library only.
+//! The file stands twice, in `generator/src/` and in `build/`: build.rs of the generated SDK must not depend
+//! on the compiler, and no package may reach into another's folder. A test holds the two together.
 
 /// The FNV-1a hash (64 bits, draft-eastlake-fnv) of all paths and contents, as 16 hexadecimal digits.
 ///

@@ -1,5 +1,6 @@
 //! `docwright check`: findings.
 
+use super::generate::DiffPlace;
 use super::{Chatter, DOCS, Failure, Outcome, generate, progress, stdout};
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
@@ -74,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, chatter: Chatter) -> Result<Outcome, Fa
         checked.iter().any(|(_, compilation)| compilation.diagnostics.iter().any(fails));
     let freshness = match (&arguments.generated, checked.first()) {
         (Some(out), Some((_, compilation))) => {
-            generate::compare(compilation, &arguments.form, out, chatter)?
+            generate::compare(compilation, &arguments.form, out, DiffPlace::Stderr, chatter)?
         }
         (Some(_), None) | (None, _) => Outcome::Clean,
     };

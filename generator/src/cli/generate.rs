@@ -50,7 +50,8 @@ pub(super) struct Form {
 pub(super) fn run(arguments: &Arguments, chatter: Chatter) -> Result<Outcome, Failure> {
     let compilation = progress::compile_folder(&arguments.docs, chatter)?;
     if arguments.check {
-        return compare(&compilation, &arguments.form, &arguments.out, chatter);
+        let form = &arguments.form;
+        return compare(&compilation, form, &arguments.out, DiffPlace::Stdout, chatter);
     }
     let files = emit::rust(&compilation, &arguments.form.emit_options(&compilation)?);
     let written = write::folder(&arguments.out, &files)?;
@@ -65,11 +66,21 @@ pub(super) fn run(arguments: &Arguments, chatter: Chatter) -> Result<Outcome, Fa
     Ok(Outcome::Clean)
 }
 
+/// Where the difference goes.
+#[derive(Clone, Copy)]
+pub(super) enum DiffPlace {
+    /// It is the result.
+    Stdout,
+    /// The result is something else, maybe for machines.
+    Stderr,
+}
+
 /// Prints what would change in a folder of generated code.
 pub(super) fn compare(
     compilation: &Compilation,
     form: &Form,
     out: &Path,
+    place: DiffPlace,
     chatter: Chatter,
 ) -> Result<Outcome, Failure> {
     let difference =
@@ -77,7 +88,10 @@ pub(super) fn compare(
     if difference.is_empty() {
         return Ok(Outcome::Clean);
     }
-    stdout::print(&difference)?;
+    match place {
+        DiffPlace::Stdout => stdout::print(&difference)?,
+        DiffPlace::Stderr => eprint!("{difference}"),
+    }
     if chatter == Chatter::Normal {
         eprintln!("`{}` is stale; `docwright generate` renews it", out.display());
     }

@@ -90,36 +90,58 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 fn escape_into(out: &mut String, text: &str) {
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // An address within a longer word would be taken for a bare URL.
+        if rest.starts_with("://") {
+            out.push('\\');
+        } else if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&'
+        ) {
             out.push('\\');
         }
         out.push(c);
-    }
-    // An address within a longer word would still be taken for a bare URL.
-    if text.contains("://") {
-        let cut = out.replace("://", ":\\//");
-        *out = cut;
+        rest = &rest[c.len_utf8()..];
     }
 }
 
-/// Breaks prose into lines. No line begins with what Markdown reads as a list, quote or heading.
+/// Breaks prose into lines. A code span stays on one line, and no line begins with what Markdown reads
+/// as a list, quote or heading.
 pub(super) fn wrap(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    for word in words(text) {
         if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > WIDTH {
             lines.push(std::mem::take(&mut line));
         }
         if line.is_empty() {
-            line = guarded(word);
+            line = guarded(&word);
         } else {
             line.push(' ');
-            line.push_str(word);
+            line.push_str(&word);
         }
     }
     lines.extend((!line.is_empty()).then_some(line));
     lines
+}
+
+/// The words of a text, code spans unbroken.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for piece in text.split_whitespace() {
+        match words.last_mut() {
+            Some(last) if is_open => {
+                last.push(' ');
+                last.push_str(piece);
+            }
+            Some(_) | None => words.push(piece.to_owned()),
+        }
+        let ticks = piece.matches('`').count() - piece.matches("\\`").count();
+        is_open ^= ticks % 2 == 1;
+    }
+    words
 }
 
 fn guarded(word: &str) -> String {
@@ -145,6 +167,18 @@ mod tests {
     fn words_stay_words() {
         assert_eq!(escape("a [b] <c> d_e"), "a \\[b\\] \\<c\\> d\\_e");
         assert_eq!(escape("see (https://a.b/c)."), "see (<https://a.b/c>).");
+    }
+
+    #[test]
+    fn addresses_inside_words_do_not_touch_those_before() {
+        let text = escape("See https://a.b/c. Or foo://bar<x>");
+        assert_eq!(text, "See <https://a.b/c>. Or foo\\://bar\\<x\\>");
+    }
+
+    #[test]
+    fn code_spans_are_not_broken() {
+        let text = format!("{} `age - 5 > # 3` end", "w".repeat(WIDTH - 4));
+        assert_eq!(wrap(&text)[1], "`age - 5 > # 3` end");
     }
 
     #[test]

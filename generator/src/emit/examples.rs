@@ -32,8 +32,8 @@ pub(super) fn files(
         match test_body(compilation, selection, example) {
             Ok(body) => {
                 let module = module(compilation, example);
-                let name = test_name(place.path, place.line, &mut names);
-                let doc = format!(" `{}:{}`", place.path, place.line);
+                let name = test_name(place.path, &mut names);
+                let doc = format!(" From `{}`.", place.path);
                 let test = quote! { #[doc = #doc] #[test] fn #name() { #body } };
                 tests.entry(module).or_default().push(test);
             }
@@ -130,17 +130,17 @@ fn module(compilation: &Compilation, example: &Example) -> String {
     }
 }
 
-fn test_name(path: &str, line: usize, taken: &mut BTreeSet<String>) -> proc_macro2::Ident {
+/// The page and the number of the example on it: an edit elsewhere on the page renames no test.
+fn test_name(path: &str, taken: &mut BTreeSet<String>) -> proc_macro2::Ident {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    let words: String = stem
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
-        .collect();
-    let mut name = format!("{words}_line_{line}");
-    while !taken.insert(name.clone()) {
-        name.push_str("_again");
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let words: String =
+        stem.chars().map(|c| if is_word(c) { c.to_ascii_lowercase() } else { '_' }).collect();
+    let mut number = 1;
+    while !taken.insert(format!("{words}_{number}")) {
+        number += 1;
     }
-    format_ident!("{name}")
+    format_ident!("{words}_{number}")
 }
 
 /// The test's statements, or why there can be none.

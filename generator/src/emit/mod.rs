@@ -11,6 +11,7 @@ mod selection;
 mod source_text;
 mod types;
 
+pub(crate) use layout::INCLUDED;
 pub use layout::{EmitOptions, Layout};
 pub use selection::{Navigation, Selection, SelectionError};
 

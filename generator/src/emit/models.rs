@@ -170,13 +170,7 @@ fn object(scope: &Scope<'_>, id: TypeId) -> Object {
     let properties = scope.api.all_properties(id).into_iter();
     let properties = properties.filter(|property| scope.selection.has_property(property));
     let fields = properties.map(|property| field(scope, property)).collect();
-    Object {
-        name: ty.rust.name.clone(),
-        odata_name: ty.name.to_string(),
-        doc,
-        noun: format!("A [`{}`](Self)", ty.name.name),
-        fields,
-    }
+    Object { name: ty.rust.name.clone(), odata_name: ty.name.to_string(), doc, fields }
 }
 
 fn field(scope: &Scope<'_>, property: &Property) -> Field {
@@ -234,8 +228,8 @@ fn any_of(scope: &mut Scope<'_>, id: TypeId, any: &str) -> Vec<TokenStream> {
     let variants: Vec<_> = derived.iter().map(|(variant, _)| variant).collect();
     let types: Vec<_> = derived.iter().map(|(_, ty)| ty).collect();
     let about = docs::lines(docs::wrap(&format!(
-        "A [`{base}`] or a type derived from it, told apart by `@odata.type`. A type that the documentation \
-         does not name is a [`{base}`] with everything else in its `extra`."
+        "[`{base}`] or a type derived from it, told apart by `@odata.type`. A type that the \
+         documentation does not name is a [`{base}`] with everything else in its `extra`."
     )));
     let definition = quote! {
         #about

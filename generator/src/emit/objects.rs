@@ -2,7 +2,7 @@
 //! the parameters of actions.
 
 use super::docs;
-use super::types::Scope;
+use super::types::{Argument, Scope};
 use crate::model::TypeRef;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -15,8 +15,6 @@ pub(super) struct Object {
     pub odata_name: String,
     /// Its doc comment.
     pub doc: Vec<String>,
-    /// What the constructor's doc comment calls the value: "A `user`".
-    pub noun: String,
     /// Its fields in order.
     pub fields: Vec<Field>,
 }
@@ -84,17 +82,20 @@ impl Object {
     fn constructor(&self, scope: &mut Scope<'_>) -> TokenStream {
         let required: Vec<&Field> = self.fields.iter().filter(|field| field.is_required).collect();
         if required.is_empty() {
-            let doc = docs::lines(docs::wrap(&format!("{} with nothing set.", self.noun)));
+            let doc = docs::lines(["Empty: nothing is set."]);
             return quote! { #doc pub fn new() -> Self { Self::default() } };
         }
-        let doc = docs::lines(docs::wrap(&format!("{} with what is required.", self.noun)));
+        let doc = docs::lines(["With what the page requires."]);
         let idents: Vec<_> =
             required.iter().map(|field| format_ident!("{}", field.rust_name)).collect();
-        let types: Vec<_> = required.iter().map(|field| scope.ty(&field.ty)).collect();
-        let values = required
+        let arguments: Vec<Argument> = required
             .iter()
             .zip(&idents)
-            .map(|(field, ident)| field.wrapped(&quote! { #ident.into() }));
+            .map(|(field, ident)| Argument::new(scope, ident, &field.ty))
+            .collect();
+        let declared = arguments.iter().map(|argument| &argument.declared);
+        let values =
+            required.iter().zip(&arguments).map(|(field, argument)| field.wrapped(&argument.value));
         let allow = required
             .iter()
             .any(|field| field.deprecated.is_some())
@@ -102,7 +103,7 @@ impl Object {
         quote! {
             #doc
             #allow
-            pub fn new(#(#idents: impl Into<#types>),*) -> Self {
+            pub fn new(#(#declared),*) -> Self {
                 Self { #(#idents: #values,)* ..Self::default() }
             }
         }
@@ -183,14 +184,15 @@ impl Field {
         let ident = format_ident!("{}", self.rust_name);
         let method = format_ident!("with_{}", self.rust_name.trim_end_matches('_'));
         let doc = docs::lines([format!("Sets [`{0}`](Self::{0}).", self.rust_name)]);
-        let ty = scope.ty(&self.ty);
-        let value = self.wrapped(&quote! { value.into() });
+        let argument = Argument::new(scope, &format_ident!("value"), &self.ty);
+        let (declared, value) = (&argument.declared, self.wrapped(&argument.value));
         let deprecated =
             self.deprecation().map(|attribute| quote! { #attribute #[allow(deprecated)] });
         quote! {
             #doc
             #deprecated
-            pub fn #method(mut self, value: impl Into<#ty>) -> Self {
+            #[must_use]
+            pub fn #method(mut self, #declared) -> Self {
                 self.#ident = #value;
                 self
             }

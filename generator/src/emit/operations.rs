@@ -2,7 +2,7 @@
 
 use super::objects::{Field, Object};
 use super::selection::Selection;
-use super::types::Scope;
+use super::types::{Argument, Scope};
 use super::{docs, layout, source_text};
 use crate::Compilation;
 use crate::model::{
@@ -10,7 +10,7 @@ use crate::model::{
     ResponseBody, TypeRef,
 };
 use crate::output::OutputFile;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeMap;
 
@@ -57,9 +57,9 @@ fn module_file(
 fn stub(scope: &mut Scope<'_>, operation: &Operation, page: &str) -> Vec<TokenStream> {
     let body = Body::of(scope, operation);
     let mut items = vec![
-        definition(scope, operation, &body),
-        constructors(operation, &body),
-        endpoint(scope, operation, &body, page),
+        definition(scope, operation, body.as_ref()),
+        constructors(operation, body.as_ref()),
+        endpoint(scope, operation, body.as_ref(), page),
     ];
     if let RequestBody::Parameters(parameters) = &operation.request {
         items.extend(parameter_object(scope, operation, parameters).items(scope));
@@ -72,40 +72,49 @@ fn stub(scope: &mut Scope<'_>, operation: &Operation, page: &str) -> Vec<TokenSt
 
 /// How the body is taken, kept and sent.
 struct Body {
-    /// The field's type; `None` without a body.
-    ty: Option<TokenStream>,
+    /// The field's type.
+    ty: TokenStream,
+    /// The constructor's argument.
+    argument: Argument,
     /// The expression of `Endpoint::body`.
     sent: TokenStream,
 }
 
 impl Body {
-    fn of(scope: &mut Scope<'_>, operation: &Operation) -> Self {
-        let json = |ty| Self { ty: Some(ty), sent: quote! { Body::json(&self.body) } };
+    /// `None` without a body.
+    fn of(scope: &mut Scope<'_>, operation: &Operation) -> Option<Self> {
+        let name = format_ident!("body");
+        let sent = quote! { Body::json(&self.body) };
         let body = match &operation.request {
-            RequestBody::None => return Self { ty: None, sent: quote! { Body::none() } },
-            RequestBody::Object(ty) => json(scope.ty(&ty.value)),
+            RequestBody::None => return None,
+            RequestBody::Object(ty) => Self {
+                argument: Argument::new(scope, &name, &ty.value),
+                ty: scope.ty(&ty.value),
+                sent,
+            },
             RequestBody::Parameters(_) => {
-                let name = format_ident!("{}", operation.rust_parameters);
-                json(quote! { #name })
+                let ty = format_ident!("{}", operation.rust_parameters);
+                Self { ty: quote! { #ty }, argument: Argument::plain(&name, &quote! { #ty }), sent }
             }
             RequestBody::Json => {
-                let raw = scope.runtime("RawJson");
-                json(quote! { #raw })
+                let ty = scope.runtime("RawJson");
+                Self { ty: quote! { #ty }, argument: Argument::plain(&name, &quote! { #ty }), sent }
             }
             RequestBody::Bytes => {
-                let bytes = scope.runtime("Bytes");
+                let ty = scope.runtime("Bytes");
                 Self {
-                    ty: Some(quote! { #bytes }),
+                    ty: quote! { #ty },
+                    argument: Argument::converted(&name, &quote! { #ty }),
                     sent: quote! { Body::bytes(self.body.clone(), "application/octet-stream") },
                 }
             }
         };
         scope.runtime("Body");
-        body
+        Some(body)
     }
 }
 
-fn definition(scope: &mut Scope<'_>, operation: &Operation, body: &Body) -> TokenStream {
+fn definition(scope: &mut Scope<'_>, operation: &Operation, body: Option<&Body>) -> TokenStream {
     scope.runtime("RequestParts");
     let name = format_ident!("{}", operation.rust.name);
     let mut lines = docs::prose(scope, &operation.doc, &operation.title);
@@ -119,10 +128,14 @@ fn definition(scope: &mut Scope<'_>, operation: &Operation, body: &Body) -> Toke
         ));
     }
     let doc = docs::lines(lines);
-    let field = body.ty.as_ref().map(|ty| quote! { #[doc = " The body."] pub body: #ty, });
+    let field = body.map(|body| {
+        let ty = &body.ty;
+        quote! { #[doc = " The body."] pub body: #ty, }
+    });
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq)]
+        #[must_use = "a request does nothing until it is sent"]
         #[non_exhaustive]
         pub struct #name {
             #[doc = " Path, query options and headers."]
@@ -132,9 +145,13 @@ fn definition(scope: &mut Scope<'_>, operation: &Operation, body: &Body) -> Toke
     }
 }
 
-fn constructors(operation: &Operation, body: &Body) -> TokenStream {
+fn constructors(operation: &Operation, body: Option<&Body>) -> TokenStream {
     let name = format_ident!("{}", operation.rust.name);
-    let constructors = operation.paths.iter().map(|path| constructor(operation, path, body));
+    let constructors = operation
+        .paths
+        .iter()
+        .enumerate()
+        .map(|(index, path)| constructor(operation, index, path, body));
     let setters = operation
         .query
         .iter()
@@ -168,14 +185,16 @@ fn setter(parameter: &Parameter, method: &proc_macro2::Ident, what: &str) -> Tok
     }
 }
 
-fn constructor(operation: &Operation, path: &OperationPath, body: &Body) -> TokenStream {
+fn constructor(
+    operation: &Operation,
+    index: usize,
+    path: &OperationPath,
+    body: Option<&Body>,
+) -> TokenStream {
     let doc = docs::lines([docs::code(&format!("{} {}", operation.method, path.template))]);
-    let (name, template) =
-        (format_ident!("{}", path.rust_name), template(&path.template, &path.rust_arguments));
+    let (name, index) = (format_ident!("{}", path.rust_name), Literal::usize_unsuffixed(index));
     let arguments: Vec<_> =
         path.rust_arguments.iter().map(|name| format_ident!("{name}")).collect();
-    let body_argument = body.ty.as_ref().map(|ty| quote! { body: impl Into<#ty> });
-    let body_field = body.ty.as_ref().map(|_| quote! { body: body.into(), });
     let values = if arguments.is_empty() {
         quote! { Vec::new() }
     } else {
@@ -183,7 +202,11 @@ fn constructor(operation: &Operation, path: &OperationPath, body: &Body) -> Toke
     };
     let mut declared: Vec<TokenStream> =
         arguments.iter().map(|name| quote! { #name: impl Into<String> }).collect();
-    declared.extend(body_argument);
+    declared.extend(body.map(|body| body.argument.declared.clone()));
+    let body = body.map(|body| {
+        let field = &body.argument.field;
+        quote! { #field, }
+    });
     let allow = (declared.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
     // `Default` for constructors without arguments would say nothing.
     let allow_new = declared.is_empty().then(|| quote! { #[allow(clippy::new_without_default)] });
@@ -192,7 +215,7 @@ fn constructor(operation: &Operation, path: &OperationPath, body: &Body) -> Toke
         #allow
         #allow_new
         pub fn #name(#(#declared),*) -> Self {
-            Self { parts: RequestParts::new(#template, #values), #body_field }
+            Self { parts: RequestParts::new(Self::INFO.paths[#index], #values), #body }
         }
     }
 }
@@ -212,7 +235,12 @@ pub(super) fn template(template: &PathTemplate, arguments: &[String]) -> String 
     })
 }
 
-fn endpoint(scope: &mut Scope<'_>, operation: &Operation, body: &Body, page: &str) -> TokenStream {
+fn endpoint(
+    scope: &mut Scope<'_>,
+    operation: &Operation,
+    body: Option<&Body>,
+    page: &str,
+) -> TokenStream {
     for name in ["Endpoint", "Method", "OperationInfo"] {
         scope.runtime(name);
     }
@@ -221,8 +249,10 @@ fn endpoint(scope: &mut Scope<'_>, operation: &Operation, body: &Body, page: &st
     let paths = operation.paths.iter().map(|path| template(&path.template, &path.rust_arguments));
     let permissions = permissions(scope, operation);
     let response = response(scope, operation);
-    let expression = &body.sent;
-    let body = body.ty.as_ref().map(|_| quote! { fn body(&self) -> Body { #expression } });
+    let body = body.map(|body| {
+        let expression = &body.sent;
+        quote! { fn body(&self) -> Body { #expression } }
+    });
     quote! {
         impl Endpoint for #name {
             const INFO: &'static OperationInfo =
@@ -286,6 +316,12 @@ fn response(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
         {
             single("RawJson")
         }
+        // A service may answer an update with 204 instead of the object, as `Prefer: return=minimal`
+        // asks it to (OData Protocol 4.01 §8.2.8.7).
+        ResponseBody::Object(ty) if matches!(operation.method.as_str(), "PATCH" | "PUT") => {
+            let ty = scope.ty(&ty.value);
+            quote! { Option<#ty> }
+        }
         ResponseBody::Object(ty) => scope.ty(&ty.value),
         ResponseBody::Collection(ty) => {
             let item = scope.ty(&ty.value);
@@ -316,7 +352,6 @@ fn parameter_object(scope: &Scope<'_>, operation: &Operation, parameters: &[Para
         name: operation.rust_parameters.clone(),
         odata_name: String::new(),
         doc: vec![format!("The parameters of [`{0}`](struct@{0}).", operation.rust.name)],
-        noun: "Parameters".to_owned(),
         fields: fields.collect(),
     }
 }

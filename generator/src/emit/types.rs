@@ -1,7 +1,7 @@
 //! Types: what a settled type is called in a place of generated code.
 
 use super::selection::Selection;
-use crate::model::{Api, TypeId, TypeKind, TypeRef};
+use crate::model::{Api, Primitive, TypeId, TypeKind, TypeRef};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
@@ -153,4 +153,45 @@ impl<'a> Scope<'a> {
 /// `a::b::` of a module's path.
 fn below(module: &[String]) -> String {
     module.iter().flat_map(|part| [part.as_str(), "::"]).collect()
+}
+
+/// An argument of a constructor or setter.
+pub(super) struct Argument {
+    /// `id: impl Into<String>`
+    pub declared: TokenStream,
+    /// `id.into()`
+    pub value: TokenStream,
+    /// `id: id.into()`, short where it can be.
+    pub field: TokenStream,
+}
+
+impl Argument {
+    /// Takes `impl Into<T>` where callers hold something else than `T` by nature (`&str`, a derived
+    /// type, one flag of several, bytes), else `T` itself, which leaves the type to inference.
+    pub(super) fn new(scope: &mut Scope<'_>, name: &Ident, ty: &TypeRef) -> Self {
+        let converts = match ty {
+            TypeRef::Primitive(Primitive::String | Primitive::Binary) => true,
+            TypeRef::Named(id) => {
+                let ty = scope.api.ty(*id);
+                ty.rust_any.is_some() || ty.is_flags
+            }
+            TypeRef::Primitive(_) | TypeRef::Collection(_) | TypeRef::Unknown(_) => false,
+        };
+        let ty = scope.ty(ty);
+        if converts { Self::converted(name, &ty) } else { Self::plain(name, &ty) }
+    }
+
+    /// `name: T`
+    pub(super) fn plain(name: &Ident, ty: &TokenStream) -> Self {
+        Self { declared: quote! { #name: #ty }, value: quote! { #name }, field: quote! { #name } }
+    }
+
+    /// `name: impl Into<T>`
+    pub(super) fn converted(name: &Ident, ty: &TokenStream) -> Self {
+        Self {
+            declared: quote! { #name: impl Into<#ty> },
+            value: quote! { #name.into() },
+            field: quote! { #name: #name.into() },
+        }
+    }
 }
