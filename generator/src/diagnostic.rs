@@ -97,6 +97,11 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup_by(|b, a| (a.span, a.rule, &a.message) == (b.span, b.rule, &b.message));
 }
 
+/// A number of things in words: `1 page`, `2 pages`.
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ use crate::target::{Target, push_encoded};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationInfo {
-    /// The documented name, such as `synchronizationjob_restart`.
+    /// Unique and stable: the stem of the page's file name, such as `synchronization-synchronizationjob-restart`.
     pub id: &'static str,
     /// The HTTP method.
     pub method: Method,
@@ -21,8 +21,6 @@ pub struct OperationInfo {
     pub paths: &'static [&'static str],
     /// The page that documents it, relative to the docs root.
     pub page: &'static str,
-    /// Where that page is published; empty if unknown.
-    pub link: &'static str,
     /// Who may call it with what.
     pub permissions: Permissions,
 }
@@ -35,14 +33,7 @@ impl OperationInfo {
         paths: &'static [&'static str],
         page: &'static str,
     ) -> Self {
-        Self { id, method, paths, page, link: "", permissions: Permissions::UNKNOWN }
-    }
-
-    /// The same with the address of the published page.
-    #[must_use]
-    pub const fn with_link(mut self, link: &'static str) -> Self {
-        self.link = link;
-        self
+        Self { id, method, paths, page, permissions: Permissions::UNKNOWN }
     }
 
     /// The same with permissions.

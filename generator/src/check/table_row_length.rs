@@ -27,8 +27,8 @@ use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
+use crate::diagnostic::count;
 use crate::page::FaultKind;
-use crate::render::summary::count;
 
 pub(super) const RULE: Rule = Rule {
     name: "table-row-length",

@@ -2,8 +2,8 @@
 
 use super::{Chatter, DOCS, Failure, Outcome, progress, stdout};
 use docwright::Compilation;
+use docwright::diagnostic::count;
 use docwright::emit::{self, EmitOptions, Layout, Navigation, Selection};
-use docwright::render::summary::count;
 use docwright::write;
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,7 @@
 //! Coverage: the share of tables, annotations, fences and request lines that were used, and why the
 //! rest was not.
 
-use super::summary::count;
+use crate::diagnostic::count;
 use crate::model::facts::{Entry, Fate, Item, PageFacts, Reason};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

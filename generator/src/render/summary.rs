@@ -1,6 +1,6 @@
 //! How many findings there are, by rule: the last lines of a check.
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, count};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -32,11 +32,6 @@ pub fn summary(diagnostics: &[Diagnostic], pages: usize) -> String {
         .collect();
     let _ = writeln!(text, "{} in {pages}", totals.join(", "));
     text
-}
-
-/// `1 page`, `2 pages`
-pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 #[cfg(test)]

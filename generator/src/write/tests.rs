@@ -1,3 +1,5 @@
+//! Writing, replacing, removing, and giving up half-way.
+
 use super::*;
 use std::time::{Duration, SystemTime};
 

@@ -1,3 +1,5 @@
+//! Requests, responses and what is neither.
+
 use super::{HttpMessage, Request, Response, read};
 use crate::page::{Excerpt, Fault};
 use crate::source::FileId;

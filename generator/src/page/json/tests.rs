@@ -1,3 +1,5 @@
+//! Strict and lenient JSON.
+
 use super::{JsonFaultKind as Kind, Value, parse};
 use crate::page::{Excerpt, JsonDocument};
 use crate::source::FileId;

@@ -51,7 +51,6 @@ impl Endpoint for CreateSynchronizationJob {
         ],
         "api/synchronization-synchronizationjob-post.md",
     )
-    .with_link("https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-post")
     .with_permissions(Permissions {
         delegated_work: Some(&["Directory.ReadWrite.All"]),
         delegated_personal: Some(&[]),
