@@ -103,6 +103,8 @@ struct Plan<'a> {
     unchanged: usize,
     /// Paths of files that an earlier run wrote and this one does not.
     stale: Vec<String>,
+    /// The manifest of old and new files together.
+    claim: OutputFile,
     manifest: OutputFile,
     manifest_is_current: bool,
 }
@@ -126,17 +128,27 @@ impl<'a> Plan<'a> {
         let stale = earlier.paths().filter(|path| !new.lists(path)).map(str::to_owned).collect();
         let unchanged = files.len() - changed.len();
         let manifest_is_current = earlier == new;
-        Ok(Self { changed, unchanged, stale, manifest: new.to_file(), manifest_is_current })
+        let claim = earlier.union(&new).to_file();
+        let manifest = new.to_file();
+        Ok(Self { changed, unchanged, stale, claim, manifest, manifest_is_current })
     }
 
     fn carry_out(&self, journal: &mut Journal) -> Result<(), WriteError> {
-        for file in self.changed.iter().copied().chain([&self.manifest]) {
+        for file in &self.changed {
             journal.stage(file)?;
         }
-        for path in self.changed.iter().map(|file| &file.path).chain([&self.manifest.path]) {
-            journal.put(path)?;
+        // While files move, the manifest lists the old and the new ones: a run that is killed leaves
+        // nothing that the next one would take for somebody else's.
+        journal.stage(&self.claim)?;
+        journal.put(&self.claim.path)?;
+        for path in &self.stale {
+            journal.remove(path)?;
         }
-        self.stale.iter().try_for_each(|path| journal.remove(path))
+        for file in &self.changed {
+            journal.put(&file.path)?;
+        }
+        journal.stage(&self.manifest)?;
+        journal.put(&self.manifest.path)
     }
 
     fn counts(&self) -> Written {

@@ -37,7 +37,7 @@ use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
-use crate::model::facts::ExampleRole;
+use crate::model::facts::{ExampleFacts, ExampleRole};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-response",
@@ -48,13 +48,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
-    let mut examples = subject.facts.examples.iter().peekable();
+    // A bare JSON sample between request and response, such as the body shown alone, does not part them.
+    let is_message = |example: &&ExampleFacts| !matches!(example.role, ExampleRole::Sample);
+    let mut examples = subject.facts.examples.iter().filter(is_message).peekable();
     while let Some(example) = examples.next() {
         let ExampleRole::Request { target, .. } = &example.role else { continue };
         // Several requests in a row share the response that follows them.
-        let is_answered =
-            examples.peek().is_some_and(|next| !matches!(next.role, ExampleRole::Sample));
-        if !is_answered && context.is_own_target(&target.value) {
+        if examples.peek().is_none() && context.is_own_target(&target.value) {
             findings.report(target.span, "no response follows this example request");
         }
     }

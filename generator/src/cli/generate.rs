@@ -1,6 +1,6 @@
 //! `docwright generate`: pages to Rust.
 
-use super::{Chatter, DOCS, Failure, Outcome, progress, stdout};
+use super::{Chatter, DOCS, Failure, Outcome, names, progress, stdout};
 use docwright::Compilation;
 use docwright::diagnostic::count;
 use docwright::emit::{self, EmitOptions, Layout, Navigation, Selection};
@@ -27,16 +27,21 @@ pub(super) struct Arguments {
 #[derive(clap::Args)]
 pub(super) struct Form {
     /// A complete crate of this name, not only its sources.
-    #[arg(long = "crate", value_name = "NAME", conflicts_with_all = ["library", "build_time_feature"])]
+    #[arg(
+        long = "crate",
+        value_name = "NAME",
+        value_parser = names::package,
+        conflicts_with_all = ["library", "build_time_feature"],
+    )]
     crate_name: Option<String>,
     /// The folder of `docwright-runtime` that the crate of --crate depends on.
-    #[arg(long, value_name = "DIR", requires = "crate_name")]
+    #[arg(long, value_name = "DIR", value_parser = names::runtime, requires = "crate_name")]
     runtime: Option<PathBuf>,
     /// The name under which the generated tests find the library.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = names::library)]
     library: Option<String>,
     /// The cargo feature with which the library takes what a build script made of the pages.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = names::feature)]
     build_time_feature: Option<String>,
     /// Only what this glob matches and the types that it reaches: types (`user`), operations
     /// (`user-list*`), paths (`/users/**`), pages (`*/synchronization-*`). May be given several times.

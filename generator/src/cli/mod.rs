@@ -7,6 +7,7 @@ mod export;
 mod failure;
 mod generate;
 mod inspect;
+mod names;
 mod progress;
 mod stdout;
 

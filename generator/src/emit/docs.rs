@@ -58,7 +58,8 @@ fn markdown(scope: &Scope<'_>, piece: &DocPiece) -> String {
 /// A code span, unless the text cannot stand in one.
 pub(super) fn code(text: &str) -> String {
     let text = text.trim();
-    if text.is_empty() || text.contains(['`', '\n']) { escape(text) } else { format!("`{text}`") }
+    let is_plain = !text.contains(['`', '\n']) && !text.contains(is_bidirectional_control);
+    if is_plain && !text.is_empty() { format!("`{text}`") } else { escape(text) }
 }
 
 /// A URL that can stand in a Markdown link as it is.
@@ -101,9 +102,17 @@ fn escape_into(out: &mut String, text: &str) {
         ) {
             out.push('\\');
         }
-        out.push(c);
+        // Rust refuses to compile characters that change the direction of the text around them.
+        if !is_bidirectional_control(c) {
+            out.push(c);
+        }
         rest = &rest[c.len_utf8()..];
     }
+}
+
+/// Unicode's explicit directional formatting characters (UAX #9 §2).
+pub(super) fn is_bidirectional_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Breaks prose into lines. A code span stays on one line, and no line begins with what Markdown reads

@@ -385,6 +385,10 @@ fn message_text(start: String, headers: &[Header], body: Option<&Body>) -> Strin
 /// A raw string literal with as many `#` as the text needs.
 fn raw_literal(text: &str) -> TokenStream {
     let text = text.replace('\r', "");
+    // Written raw, such characters would not compile; as an ordinary literal they are escaped.
+    if text.contains(super::docs::is_bidirectional_control) {
+        return quote! { #text };
+    }
     let mut marks = "#".to_owned();
     while text.contains(&format!("\"{marks}")) {
         marks.push('#');

@@ -2,9 +2,8 @@
 
 use super::doc::Doc;
 use super::evidence::Fact;
-use super::path::PathTemplate;
+use super::operation::{Example, Operation};
 use super::primitive::Primitive;
-use crate::page::{BlockId, Json};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -115,7 +114,7 @@ pub struct Type {
     pub page: Option<FileId>,
     /// Its kind.
     pub kind: TypeKind,
-    /// Its base type.
+    /// Its base type. Where one claimed base derives from another, the value is the more derived one.
     pub base: Option<Fact<TypeId>>,
     /// A base type that is named but documented nowhere.
     pub unknown_base: Option<Spanned<String>>,
@@ -192,192 +191,6 @@ pub struct RustItem {
     pub module: Vec<String>,
     /// The item's name.
     pub name: String,
-}
-
-/// What an operation does, in OData's terms.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OperationKind {
-    /// Reads, creates, updates or deletes at a path of properties and keys.
-    Crud,
-    /// A bound action: `POST …/restart`.
-    Action {
-        /// Its name, without a namespace.
-        name: String,
-        /// The types it is bound to, read off the paths; empty where a path leads through the unknown.
-        bindings: Vec<TypeRef>,
-    },
-    /// A bound function: `GET …/delta()`.
-    Function {
-        /// Its name, without a namespace.
-        name: String,
-        /// As for actions.
-        bindings: Vec<TypeRef>,
-    },
-}
-
-/// One operation: an HTTP method on a set of paths that mean the same.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    /// The API page.
-    pub page: FileId,
-    /// Unique, stable, made from the page's file name: `synchronization-synchronizationjob-restart`.
-    pub id: String,
-    /// The page's title.
-    pub title: String,
-    /// What the page says of it.
-    pub doc: Doc,
-    /// `GET`, `POST`, …, upper case.
-    pub method: String,
-    /// What it does.
-    pub kind: OperationKind,
-    /// The documented paths, in order, at least one.
-    pub paths: Vec<OperationPath>,
-    /// Documented query options.
-    pub query: Vec<Parameter>,
-    /// Documented request headers.
-    pub headers: Vec<Parameter>,
-    /// What the request carries.
-    pub request: RequestBody,
-    /// What the response carries.
-    pub response: ResponseBody,
-    /// Documented success status with all that was said about it.
-    pub status: Option<Fact<u16>>,
-    /// Permissions by kind of caller.
-    pub permissions: Vec<Permissions>,
-    /// Its place in generated Rust.
-    pub rust: RustItem,
-    /// The name of the Rust struct of its parameters, in the same module; used exactly when `request`
-    /// is [`RequestBody::Parameters`].
-    pub rust_parameters: String,
-}
-
-/// One path of an operation.
-#[derive(Clone, Debug)]
-pub struct OperationPath {
-    /// The request line's target.
-    pub span: Span,
-    /// The path without host and version.
-    pub template: PathTemplate,
-    /// The constructor in generated Rust, unique in the operation: `new`, or named after what tells
-    /// the path from the others (`in_applications`).
-    pub rust_name: String,
-    /// The arguments' names in generated Rust, one per parameter of the template, unique.
-    pub rust_arguments: Vec<String>,
-}
-
-/// A query option, a header, or a parameter of an action.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// Its name as written.
-    pub name: Spanned<String>,
-    /// Its type; `None` where the page gives none (headers, query options).
-    pub ty: Option<Fact<TypeRef>>,
-    /// Whether the page says that it must be there.
-    pub is_required: bool,
-    /// What the page says of it.
-    pub doc: Doc,
-    /// Its name in generated Rust, unique in its operation.
-    pub rust_name: String,
-}
-
-/// The body of a request.
-#[derive(Clone, Debug)]
-pub enum RequestBody {
-    /// No body.
-    None,
-    /// A resource, or part of one.
-    Object(Fact<TypeRef>),
-    /// The parameters of an action.
-    Parameters(Vec<Parameter>),
-    /// Bytes of another media type, such as the content of a file.
-    Bytes,
-    /// JSON whose type the page does not say.
-    Json,
-}
-
-/// The body of a successful response.
-#[derive(Clone, Debug)]
-pub enum ResponseBody {
-    /// No body.
-    None,
-    /// One value: a resource, or `{"value": …}` of a primitive.
-    Object(Fact<TypeRef>),
-    /// A page of a collection; the item's type.
-    Collection(Fact<TypeRef>),
-    /// Bytes of another media type.
-    Bytes,
-    /// JSON whose type the page does not say.
-    Json,
-}
-
-/// Who calls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Caller {
-    /// Delegated, work or school account.
-    DelegatedWork,
-    /// Delegated, personal account.
-    DelegatedPersonal,
-    /// Application.
-    Application,
-}
-
-/// The permissions of one kind of caller.
-#[derive(Clone, Debug)]
-pub struct Permissions {
-    /// Who calls.
-    pub caller: Caller,
-    /// The row.
-    pub span: Span,
-    /// The names, least privileged first. Empty when the page says that the caller is not supported.
-    pub names: Vec<Spanned<String>>,
-}
-
-/// A documented example: one HTTP message, or the JSON of a resource page.
-#[derive(Clone, Debug)]
-pub struct Example {
-    /// The page it stands on.
-    pub page: FileId,
-    /// The fence.
-    pub block: BlockId,
-    /// Which message of the fence.
-    pub message: usize,
-    /// The message.
-    pub span: Span,
-    /// The annotation's `name`s, as given.
-    pub names: Vec<Spanned<String>>,
-    /// What the example shows.
-    pub kind: ExampleKind,
-    /// The operation; `None` where none of the page's request lines covers it.
-    pub operation: Option<OperationId>,
-    /// The type that the body claims or that the operation gives it; `None` where nothing says it.
-    pub ty: Option<Fact<TypeRef>>,
-    /// Whether the body is a page of a collection, `{"value": [ … ]}`.
-    pub is_collection: bool,
-    /// `"truncated": true`: properties may be missing.
-    pub is_truncated: bool,
-    /// The body's JSON value; `None` without a JSON body.
-    pub json: Option<Json>,
-}
-
-/// What an example shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ExampleKind {
-    /// A request; `path` indexes the operation's paths and `arguments` are the values of its parameters.
-    Request {
-        /// Index into [`Operation::paths`].
-        path: Option<usize>,
-        /// As in the example's URL, not decoded, one per parameter of the template.
-        arguments: Vec<String>,
-    },
-    /// A response.
-    Response {
-        /// The status line's number.
-        status: Option<u16>,
-        /// The request it answers, an index into [`Api::examples`].
-        request: Option<usize>,
-    },
-    /// A bare JSON sample.
-    Sample,
 }
 
 impl Api {

@@ -10,8 +10,8 @@ pub enum EvidenceKind {
     /// A list of values that is exactly a documented enumeration, where nothing but `String` is said of the
     /// type: the more exact word for it.
     ListedValues,
-    /// A request line in which a key follows the property, or a response that lists it: it is a collection,
-    /// whatever tables say.
+    /// A request line in which a key follows the property, or whose response lists its values: it is a
+    /// collection, whatever tables say.
     KeyedPath,
     /// A row of the type's property table.
     PropertyTable,

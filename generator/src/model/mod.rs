@@ -8,18 +8,21 @@ mod doc;
 mod evidence;
 pub mod facts;
 mod names;
+mod operation;
 mod path;
 mod primitive;
 mod settle;
 
 pub use api::{
-    Api, Caller, EnumMember, Example, ExampleKind, Operation, OperationId, OperationKind,
-    OperationPath, Parameter, Permissions, Property, RequestBody, ResponseBody, RustItem, Type,
-    TypeId, TypeKind, TypeName, TypeRef,
+    Api, EnumMember, OperationId, Property, RustItem, Type, TypeId, TypeKind, TypeName, TypeRef,
 };
 pub use doc::{Doc, DocPiece, DocTarget};
 pub use evidence::{Evidence, EvidenceKind, Fact};
 pub(crate) use names::snake as snake_case;
+pub use operation::{
+    Caller, Example, ExampleKind, Operation, OperationKind, OperationPath, Parameter, Permissions,
+    RequestBody, ResponseBody,
+};
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};
 pub use settle::settle;

@@ -39,6 +39,11 @@ impl Manifest {
         Self { paths: files.iter().map(|file| file.path.clone()).collect() }
     }
 
+    /// The files of both.
+    pub(super) fn union(&self, other: &Self) -> Self {
+        Self { paths: self.paths.union(&other.paths).cloned().collect() }
+    }
+
     pub(super) fn lists(&self, path: &str) -> bool {
         self.paths.contains(path)
     }

@@ -19,7 +19,7 @@ const ENOUGH: usize = 4;
 struct Lexicon {
     /// Whole cells without a link that stand for a primitive, or a collection of it; in lower case.
     phrases: BTreeMap<String, TypeExpr>,
-    /// The simple names of the documented types, by their lower case.
+    /// The simple names of types, by their lower case.
     types: BTreeMap<String, String>,
     /// Words beside a type's name that make it a collection; in lower case.
     collections: BTreeSet<String>,
@@ -47,6 +47,22 @@ fn type_texts(facts: &mut PageFacts) -> impl Iterator<Item = &mut TypeText> {
 
 fn is_table(claim: &PropertyFacts) -> bool {
     matches!(claim.kind, EvidenceKind::PropertyTable | EvidenceKind::RelationshipTable)
+}
+
+/// The simple names of all types that pages document or type cells link to or spell as names, by lower case.
+fn types(pages: &[PageFacts]) -> BTreeMap<String, String> {
+    let all = || pages.iter().flat_map(|facts| &facts.types);
+    let used = all().flat_map(|ty| &ty.properties).filter_map(|claim| match claim.ty.expr.item() {
+        TypeExpr::Name { name, .. } if looks_like_identifier(name, name) => Some(simple(name)),
+        TypeExpr::Name { .. }
+        | TypeExpr::Primitive(_)
+        | TypeExpr::Collection(_)
+        | TypeExpr::Choice(_)
+        | TypeExpr::Unreadable => None,
+    });
+    let documented = all().map(|ty| simple(&ty.name.value));
+    let names = used.filter(|name| !name.contains('-')).chain(documented);
+    names.map(|name| (name.to_lowercase(), name.to_owned())).collect()
 }
 
 /// One property that a table and a JSON representation describe.
@@ -77,9 +93,7 @@ fn samples(pages: &[PageFacts]) -> Vec<Sample<'_>> {
 impl Lexicon {
     fn learn(pages: &[PageFacts]) -> Self {
         let samples = samples(pages);
-        let names = pages.iter().flat_map(|facts| &facts.types).map(|ty| simple(&ty.name.value));
-        let types: BTreeMap<String, String> =
-            names.map(|name| (name.to_lowercase(), name.to_owned())).collect();
+        let types = types(pages);
         Self { phrases: phrases(&samples, &types), collections: collection_words(&samples), types }
     }
 

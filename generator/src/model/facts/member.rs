@@ -22,8 +22,8 @@ pub(super) fn read(
     for block in roles.used_for(Use::Members).collect::<Vec<_>>() {
         let BlockKind::Table(table) = &page.block(block).kind else { continue };
         let members = members(table);
-        let named = heading_name(page, block, types);
-        if named.is_none() && kind == PageKind::Enumeration && types.len() == 1 {
+        let named = heading_name(page, block, kind, types);
+        if named.is_none() && is_page_of_one(kind, types) {
             types[0].is_enum = true;
             types[0].members.extend(members);
         } else if let Some(name) = named {
@@ -38,6 +38,12 @@ pub(super) fn read(
         ty.named_by != EvidenceKind::Title || !ty.is_enum || !ty.members.is_empty() || sections == 0
     });
     unnamed
+}
+
+/// Whether the page is about one enumeration, which its title or annotation names.
+fn is_page_of_one(kind: PageKind, types: &[TypeFacts]) -> bool {
+    kind == PageKind::Enumeration
+        && matches!(types, [only] if only.named_by != EvidenceKind::MemberTable)
 }
 
 fn join(types: &mut Vec<TypeFacts>, name: Spanned<String>, members: Vec<MemberFacts>) {
@@ -61,8 +67,14 @@ fn join(types: &mut Vec<TypeFacts>, name: Spanned<String>, members: Vec<MemberFa
 }
 
 /// The enumeration that the nearest heading names: a word that some type cell of the page uses as a
-/// type, or one with a capital inside (`riskLevel values`).
-fn heading_name(page: &Page, block: BlockId, types: &[TypeFacts]) -> Option<Spanned<String>> {
+/// type, or one with a capital inside (`riskLevel values`), or on a page of enumerations the small word
+/// that the heading's anchor begins with (`finish-values`).
+fn heading_name(
+    page: &Page,
+    block: BlockId,
+    kind: PageKind,
+    types: &[TypeFacts],
+) -> Option<Spanned<String>> {
     let heading = page.heading(page.block(block).heading?);
     heading.parent?;
     let used = |name: &str| {
@@ -77,6 +89,12 @@ fn heading_name(page: &Page, block: BlockId, types: &[TypeFacts]) -> Option<Span
     let names = || words::identifiers(&heading.text.plain);
     let found =
         names().find(|name| used(name)).or_else(|| names().find(|name| has_inner_capital(name)));
+    let opens = |name: &&str| {
+        kind == PageKind::Enumeration
+            && name.starts_with(|c: char| c.is_ascii_lowercase())
+            && heading.anchor.strip_prefix(*name).is_some_and(|rest| rest.starts_with('-'))
+    };
+    let found = found.or_else(|| names().next().filter(opens));
     let code = || heading.text.codes.first().map(|code| code.value.as_str());
     let name = found.or_else(code)?;
     Some(Spanned::new(name.to_owned(), heading.text.span))

@@ -23,8 +23,8 @@ pub use section::{Outline, Section};
 pub use type_text::{TypeExpr, TypeText};
 pub use words::is_identifier;
 
-use super::api::Permissions;
 use super::evidence::{Evidence, EvidenceKind};
+use super::operation::Permissions;
 use super::path::PathTemplate;
 use crate::page::{BlockId, Json, Page, Text};
 use crate::source::{FileId, Sources, Span, Spanned};

@@ -7,7 +7,9 @@ use super::section::Section;
 use super::shape::Shape;
 use super::{OperationFacts, ParameterFacts, RequestFacts, permission, property, type_text, words};
 use crate::model::path::PathTemplate;
-use crate::page::{BlockId, BlockKind, Content, Fence, Form, HttpMessage, Link, Page, Table, Text};
+use crate::page::{
+    BlockId, BlockKind, Content, Fence, Form, HttpMessage, Link, Page, RequestLine, Table, Text,
+};
 use crate::source::{Span, Spanned};
 
 /// Reads the operation of a page; `None` where the page documents none.
@@ -67,16 +69,16 @@ fn tables<'a>(
     })
 }
 
-/// The readable request lines, in order.
+/// The readable request lines: those in the section for them, where it has some, before all others. Pages
+/// whose only request line is their example have it there too.
 fn requests(page: &Page, roles: &Roles) -> Vec<RequestFacts> {
-    let fences = roles.used_for(Use::Paths).filter_map(|id| match &page.block(id).kind {
-        BlockKind::Fence(Fence { content: Content::Http(messages), .. }) => Some(messages),
-        _ => None,
-    });
-    let lines = fences.flatten().filter_map(|message| match message {
-        HttpMessage::Request(request) => Some(&request.line),
-        HttpMessage::Response(_) => None,
-    });
+    let is_in_section =
+        |id: &BlockId| roles.outline.section(page, page.block(*id).heading) == Section::HttpRequest;
+    let examples = || roles.used_for(Use::RequestExample).filter(is_in_section);
+    let (inside, outside): (Vec<BlockId>, Vec<BlockId>) =
+        roles.used_for(Use::Paths).partition(is_in_section);
+    let inside = if inside.is_empty() { examples().collect() } else { inside };
+    let lines = inside.into_iter().chain(outside).flat_map(|id| request_lines(page, id));
     lines
         .filter_map(|line| {
             Some(RequestFacts {
@@ -86,6 +88,17 @@ fn requests(page: &Page, roles: &Roles) -> Vec<RequestFacts> {
             })
         })
         .collect()
+}
+
+fn request_lines(page: &Page, id: BlockId) -> impl Iterator<Item = &RequestLine> {
+    let messages = match &page.block(id).kind {
+        BlockKind::Fence(Fence { content: Content::Http(messages), .. }) => messages.as_slice(),
+        _ => &[],
+    };
+    messages.iter().filter_map(|message| match message {
+        HttpMessage::Request(request) => Some(&request.line),
+        HttpMessage::Response(_) => None,
+    })
 }
 
 /// The path of a request line or example URL, without scheme, host and version.

@@ -1,6 +1,6 @@
 //! Permission tables: rows of callers, cells of scope names.
 
-use crate::model::api::{Caller, Permissions};
+use crate::model::operation::{Caller, Permissions};
 use crate::page::{Cell, Table};
 use crate::source::{Span, Spanned};
 
@@ -17,12 +17,21 @@ pub(super) fn read(table: &Table) -> Option<Vec<Permissions>> {
     if table.rows.len() != CALLERS.len() || table.header.len() < 2 {
         return None;
     }
-    let rows = table.rows.iter().zip(CALLERS).map(|(row, caller)| Permissions {
-        caller,
-        span: row.span,
-        names: row.cells.iter().skip(1).flat_map(names).collect(),
-    });
+    let rows = table.rows.iter().zip(CALLERS).filter(|(row, _)| is_stated(&row.cells)).map(
+        |(row, caller)| Permissions {
+            caller,
+            span: row.span,
+            names: row.cells.iter().skip(1).flat_map(names).collect(),
+        },
+    );
     Some(rows.collect())
+}
+
+/// Whether a row says anything: words without names mean that the caller is not supported, but an empty
+/// row or one that is still to be written says nothing.
+fn is_stated(cells: &[Cell]) -> bool {
+    let mut said = cells.iter().skip(1).filter(|cell| !cell.plain.is_empty()).peekable();
+    said.peek().is_some() && !said.any(|cell| cell.plain.contains("TODO"))
 }
 
 /// The scope names of a cell: `User.Read.All`, also single words such as `email` when the whole cell is a

@@ -132,7 +132,9 @@ impl Context<'_> {
             Some("request") => return Fate::Consumed(Use::RequestExample),
             Some("response" | "simulatedresponse") => return Fate::Consumed(Use::ResponseExample),
             Some("example") => return self.by_content(block, fence, Use::SampleExample),
-            Some("samples") => return Fate::Consumed(Use::RequestExample),
+            Some("samples") if !self.is_path_list(block, fence) => {
+                return Fate::Consumed(Use::RequestExample);
+            }
             Some("ignored") => return self.ignored(block, fence),
             Some(_) | None => {}
         }
@@ -150,18 +152,35 @@ impl Context<'_> {
         }
     }
 
+    /// Request lines alone under the heading of the HTTP request, whatever their annotation calls them.
+    fn is_path_list(&self, block: &Block, fence: &Fence) -> bool {
+        let Content::Http(messages) = &fence.content else { return false };
+        self.kind == PageKind::Operation
+            && self.outline.section(self.page, block.heading) == Section::HttpRequest
+            && messages.iter().all(is_bare_request)
+    }
+
     /// `"blockType": "ignored"` is how pages mark their list of request lines; anything else stays ignored.
     fn ignored(&self, block: &Block, fence: &Fence) -> Role {
         match &fence.content {
             Content::Http(messages)
                 if self.kind == PageKind::Operation
                     && messages.iter().all(is_bare_request)
-                    && !self.outline.is_in_examples(self.page, block.heading) =>
+                    && self.may_list_paths(block) =>
             {
                 Fate::Consumed(Use::Paths)
             }
             Content::Http(_) | Content::Json(_) | Content::Other => Fate::SetAside(Reason::Ignored),
         }
+    }
+
+    /// Request lines belong to the operation under the heading of its HTTP request; on a page without
+    /// such a heading, anywhere but in the examples. Elsewhere (remarks) they are about other operations.
+    fn may_list_paths(&self, block: &Block) -> bool {
+        if self.outline.has(Section::HttpRequest) {
+            return self.outline.section(self.page, block.heading) == Section::HttpRequest;
+        }
+        !self.outline.is_in_examples(self.page, block.heading)
     }
 
     fn by_content(&self, block: &Block, fence: &Fence, json: Use) -> Role {
@@ -181,8 +200,7 @@ impl Context<'_> {
                 Fate::SetAside(Reason::NotAnApiPage)
             }
             Some(HttpMessage::Request(_))
-                if messages.iter().all(is_bare_request)
-                    && !self.outline.is_in_examples(self.page, block.heading) =>
+                if messages.iter().all(is_bare_request) && self.may_list_paths(block) =>
             {
                 Fate::Consumed(Use::Paths)
             }
@@ -226,6 +244,7 @@ fn operation_table(section: Section, shape: &Shape, table: &Table) -> Role {
         }
         Section::Response if shape.names && shape.types.is_some() => Some(Use::ResponseBody),
         Section::ResponseHeaders => Some(Use::ResponseHeaders),
+        Section::Response if shape.headers => Some(Use::ResponseHeaders),
         Section::Errors => Some(Use::Statuses),
         _ if shape.permissions && table.rows.len() == 3 => Some(Use::Permissions),
         _ if shape.headers => Some(Use::RequestHeaders),

@@ -23,6 +23,8 @@ pub enum Section {
     Relationships,
     Representation,
     Members,
+    /// The types that derive from the page's type.
+    DerivedTypes,
     SeeAlso,
     /// The page's title.
     Title,
@@ -74,6 +76,7 @@ const ANCHORS: &[(&str, Section)] = &[
     ("relationship", Section::Relationships),
     ("json-representation", Section::Representation),
     ("member", Section::Members),
+    ("derived-type", Section::DerivedTypes),
     ("see-also", Section::SeeAlso),
     ("next-step", Section::SeeAlso),
 ];
@@ -105,6 +108,11 @@ impl Outline {
             }
         }
         Section::Other
+    }
+
+    /// Whether any heading opens such a section.
+    pub(super) fn has(&self, section: Section) -> bool {
+        self.sections.contains(&section)
     }
 
     /// A heading's own meaning.

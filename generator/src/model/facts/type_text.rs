@@ -88,6 +88,10 @@ fn says_collection(words: &str) -> bool {
 
 /// Reads type text without links.
 pub(super) fn from_words(text: &str) -> TypeExpr {
+    // No type is that long; what nests that deeply is none either.
+    if text.len() > 1000 {
+        return TypeExpr::Unreadable;
+    }
     let text = text.trim().trim_start_matches('#').trim_matches(['`', '*', '"', '\'']).trim();
     if let Some(inner) = inside_collection(text) {
         return from_words(inner).collection();

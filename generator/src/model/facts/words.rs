@@ -11,7 +11,7 @@ pub fn is_identifier(text: &str) -> bool {
 }
 
 /// The identifiers of a text in order: maximal runs of ASCII letters, digits, `_` and `.`.
-pub(super) fn identifiers(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn identifiers(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
         .map(|word| word.trim_matches('.'))
         .filter(|word| word.chars().next().is_some_and(|c| c.is_ascii_alphabetic()))

@@ -7,8 +7,8 @@
 use super::{Tree, lookup, types};
 use crate::model::api::{Api, TypeId};
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
-use crate::model::facts::{PageFacts, PropertyFacts, TypeFacts};
-use crate::page::{BlockKind, Page, Text};
+use crate::model::facts::{PageFacts, PropertyFacts, Section, TypeFacts};
+use crate::page::{Block, BlockKind, Link, Page, Text};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -23,14 +23,73 @@ type Claims = BTreeMap<TypeId, Vec<Evidence<TypeId>>>;
 /// Settles the base type of every type.
 pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
     let mut claims = stated(tree, api);
-    for (ty, claim) in introduced(tree, api, &claims).into_iter().chain(repeated(tree, api)) {
+    let introduced = introduced(tree, api, &claims);
+    for (ty, claim) in introduced.into_iter().chain(listed(tree, api)).chain(repeated(tree, api)) {
         claims.entry(ty).or_default().push(claim);
     }
     for (id, claims) in claims {
         api.types[id.0].base = Fact::settle(claims);
     }
     break_cycles(api);
+    refine(api);
     derive(api);
+}
+
+/// A type derives from all the bases of its base: of two claims where the one is a base of the other, the
+/// more derived one says more, whatever kind of place says it.
+fn refine(api: &mut Api) {
+    for index in 0..api.types.len() {
+        let Some(base) = &api.types[index].base else { continue };
+        let claimed = base.evidence().iter().map(|claim| claim.claim);
+        let more = claimed.filter(|other| {
+            let above = api.bases(*other);
+            above.contains(&base.value) && !above.contains(&TypeId(index))
+        });
+        let more = more.max_by_key(|other| api.bases(*other).len());
+        if let (Some(more), Some(base)) = (more, &mut api.types[index].base) {
+            base.value = more;
+        }
+    }
+}
+
+/// The types that the page of their base lists under "Derived types".
+fn listed(tree: &Tree<'_>, api: &Api) -> Vec<(TypeId, Evidence<TypeId>)> {
+    let mut found = Vec::new();
+    for (page, facts) in tree.pages() {
+        let Some(&base) = api.page_types.get(&facts.file) else { continue };
+        let in_list = |block: &&Block| {
+            facts.roles.outline.section(page, block.heading) == Section::DerivedTypes
+        };
+        for link in page.blocks.iter().filter(in_list).flat_map(first_links) {
+            let file = tree.linked_file(facts.file, &link.target);
+            let ty = file.and_then(|file| api.page_types.get(&file)).copied();
+            if let Some(ty) = ty.filter(|ty| *ty != base) {
+                found.push((
+                    ty,
+                    Evidence { kind: EvidenceKind::Prose, span: link.span, claim: base },
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// The links of a paragraph, or those in a table's first column.
+fn first_links(block: &Block) -> Vec<&Link> {
+    match &block.kind {
+        BlockKind::Paragraph(text) => text.links.iter().collect(),
+        BlockKind::Table(table) => table
+            .rows
+            .iter()
+            .filter_map(|row| row.cells.first())
+            .flat_map(|cell| &cell.links)
+            .collect(),
+        BlockKind::Fence(_)
+        | BlockKind::Annotation(_)
+        | BlockKind::Comment(_)
+        | BlockKind::Html(_)
+        | BlockKind::Rule => Vec::new(),
+    }
 }
 
 /// Fills the lists of derived types, after bases have changed.

@@ -1,7 +1,8 @@
 //! What operations do: which of them are bound actions and functions, and to which types they are bound.
 
 use super::paths::{self, Paths};
-use crate::model::api::{Api, Operation, OperationKind, TypeId, TypeRef};
+use crate::model::api::{Api, TypeId, TypeRef};
+use crate::model::operation::{Operation, OperationKind, ResponseBody};
 use crate::model::path::{PathTemplate, Segment};
 use std::collections::BTreeSet;
 
@@ -56,17 +57,16 @@ impl<'a> Binder<'a> {
         match operation.method.as_str() {
             // What can be read and what has elements is no action.
             "POST" => !self.paths.is_read(&template.segments),
-            // A name without parentheses that is read is a navigation property that no table mentions,
-            // unless the path goes on from something whose properties are all known.
-            "GET" => false,
+            // What is read without parentheses and gives resources is a navigation property that no table
+            // mentions; what gives bare values is not.
+            "GET" => gives_values(operation) && self.paths.walk(parents(template)).is_some(),
             _ => false,
         }
     }
 
     /// Whether the last name of a path is a property of what comes before; of any type where that is unknown.
     fn is_property(&self, template: &PathTemplate, name: &str) -> bool {
-        let parents = &template.segments[..template.segments.len() - 1];
-        match self.paths.walk(parents).filter(|from| from.named().is_some()) {
+        match self.paths.walk(parents(template)).filter(|from| from.named().is_some()) {
             Some(from) => paths::property(self.api, &from, name).is_some(),
             None => self.properties.contains(&name.to_ascii_lowercase()),
         }
@@ -77,10 +77,9 @@ impl<'a> Binder<'a> {
     fn bindings(&self, operation: &Operation, name: &str) -> Vec<TypeRef> {
         let mut found: Vec<TypeRef> = Vec::new();
         let page_type = self.named_by_page(operation, name);
-        for path in &operation.paths {
-            let segments = &path.template.segments;
-            let parents = &segments[..segments.len() - 1];
-            let walked = self.paths.walk(parents).filter(|ty| ty.named().is_some());
+        let same = operation.paths.iter().filter(|path| path.template.last_name() == Some(name));
+        for path in same {
+            let walked = self.paths.walk(parents(&path.template)).filter(|ty| ty.named().is_some());
             let ty = match (walked, page_type) {
                 (Some(walked), Some(page_type)) => self.narrowed(walked, page_type),
                 (Some(walked), None) => walked,
@@ -110,13 +109,13 @@ impl<'a> Binder<'a> {
     /// The type that the page's file is named for, where the file is named for an operation on it: the
     /// names of both, `call-answer`, maybe after an area, `intune-apps-mobileapp-assign`.
     fn named_by_page(&self, operation: &Operation, name: &str) -> Option<TypeId> {
+        if let Some(titled) = self.titled(operation, name) {
+            return Some(titled);
+        }
         let rest = operation.id.to_ascii_lowercase();
         let rest = rest.strip_suffix(&name.to_ascii_lowercase())?.strip_suffix('-')?;
-        let parents = |path: &[Segment]| path[..path.len() - 1].to_vec();
-        let walked = self
-            .paths
-            .walk(&parents(&operation.paths[0].template.segments))
-            .and_then(|ty| ty.named());
+        let walked =
+            self.paths.walk(parents(&operation.paths[0].template)).and_then(|ty| ty.named());
         let exact = self.api.folded_type_names.get(rest).into_iter().flatten().copied().next();
         let tail = rest.rsplit('-').next().unwrap_or(rest);
         let in_area = self.api.folded_type_names.get(tail).into_iter().flatten().copied();
@@ -130,9 +129,32 @@ impl<'a> Binder<'a> {
         }
     }
 
+    /// The type in a title of the form "call: answer".
+    fn titled(&self, operation: &Operation, name: &str) -> Option<TypeId> {
+        let (ty, titled) = operation.title.split_once(':')?;
+        let is_named = titled.trim().eq_ignore_ascii_case(name);
+        let found = self.api.folded_type_names.get(&ty.trim().to_ascii_lowercase())?;
+        found.first().copied().filter(|_| is_named)
+    }
+
     /// Whether a type's name ends with a word: pages call a `workbookTable` a `table`.
     fn ends_with(&self, id: TypeId, word: &str) -> bool {
         self.api.ty(id).name.name.to_ascii_lowercase().ends_with(word)
+    }
+}
+
+/// A path without its last segment.
+fn parents(template: &PathTemplate) -> &[Segment] {
+    template.segments.split_last().map_or(&[], |(_, parents)| parents)
+}
+
+/// Whether the response is a primitive value, or several.
+fn gives_values(operation: &Operation) -> bool {
+    match &operation.response {
+        ResponseBody::Object(ty) | ResponseBody::Collection(ty) => {
+            matches!(ty.value.item(), TypeRef::Primitive(_))
+        }
+        ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => false,
     }
 }
 
@@ -140,4 +162,32 @@ impl<'a> Binder<'a> {
 fn is_call(template: &PathTemplate) -> bool {
     matches!(template.segments.last(), Some(Segment::Call { arguments, .. })
         if arguments.is_empty() || arguments.iter().any(|argument| argument.name.is_some()))
+}
+
+/// What is bound to a type can be called on all types derived from it: pages that document it for one of
+/// them again add no operation.
+pub(super) fn without_inherited(api: &Api, kinds: &mut [OperationKind]) {
+    let all: BTreeSet<(String, TypeRef)> = kinds.iter().flat_map(bound).collect();
+    for kind in kinds {
+        let (OperationKind::Action { name, bindings } | OperationKind::Function { name, bindings }) =
+            kind
+        else {
+            continue;
+        };
+        bindings.retain(|ty| {
+            let TypeRef::Named(id) = ty else { return true };
+            !api.bases(*id)
+                .into_iter()
+                .any(|base| all.contains(&(name.clone(), TypeRef::Named(base))))
+        });
+    }
+}
+
+fn bound(kind: &OperationKind) -> Vec<(String, TypeRef)> {
+    match kind {
+        OperationKind::Crud => Vec::new(),
+        OperationKind::Action { name, bindings } | OperationKind::Function { name, bindings } => {
+            bindings.iter().map(|ty| (name.clone(), ty.clone())).collect()
+        }
+    }
 }

@@ -5,7 +5,8 @@ use crate::model::api::{Api, EnumMember, TypeKind, TypeName};
 use crate::model::doc::Doc;
 use crate::model::evidence::EvidenceKind;
 use crate::model::facts::member::listed_values;
-use crate::model::facts::{MemberFacts, PageFacts, PropertyFacts, TypeExpr, prose};
+use crate::model::facts::{MemberFacts, PageFacts, PageKind, PropertyFacts, TypeExpr, prose};
+use crate::model::primitive::Primitive;
 use crate::page::Text;
 use crate::source::{FileId, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,22 +61,40 @@ fn reindex(api: &mut Api) {
     api.page_types = ids.collect();
 }
 
-/// A table of values under a heading is a type only where something is of that type: else the values are
-/// those of a string, as pages show them for mere explanation.
+/// A table of values under a heading of a resource's page is a type only where something is of that type:
+/// else the values are those of a string, shown for mere explanation. So are, on a page of enumerations,
+/// those that bear the name of a string property.
 fn forget_unnamed(tree: &Tree<'_>, api: &mut Api) {
-    let sections: BTreeSet<TypeName> = tree
+    let strings = string_properties(tree);
+    let is_explanation = |facts: &PageFacts, name: &TypeName| {
+        facts.kind != PageKind::Enumeration || strings.contains(&name.name.to_ascii_lowercase())
+    };
+    let explained: BTreeSet<TypeName> = tree
         .pages()
+        .filter(|(_, facts)| facts.types.len() > 1)
         .flat_map(|(_, facts)| facts.types.iter().map(move |ty| (facts, ty)))
         .filter(|(_, ty)| ty.named_by == EvidenceKind::MemberTable)
-        .map(|(facts, ty)| types::qualified(tree, facts, ty))
+        .map(|(facts, ty)| (facts, types::qualified(tree, facts, ty)))
+        .filter(|(facts, name)| is_explanation(facts, name))
+        .map(|(_, name)| name)
         .collect();
     let named = named(tree, api);
     api.types.retain(|ty| {
-        !sections.contains(&ty.name)
+        !explained.contains(&ty.name)
             || ty.page.is_none()
             || named.contains(&ty.name.name.to_ascii_lowercase())
     });
     reindex(api);
+}
+
+/// The names of properties that a table calls strings, in lower case.
+fn string_properties(tree: &Tree<'_>) -> BTreeSet<String> {
+    let claims = tree.facts.iter().flat_map(|facts| &facts.types).flat_map(|ty| &ty.properties);
+    let strings = claims.filter(|claim| {
+        claim.kind == EvidenceKind::PropertyTable
+            && *claim.ty.expr.item() == TypeExpr::Primitive(Primitive::String)
+    });
+    strings.map(|claim| claim.name.value.to_ascii_lowercase()).collect()
 }
 
 /// All names that type cells, links and lists of values give, in lower case.
@@ -91,7 +110,8 @@ fn named(tree: &Tree<'_>, api: &Api) -> BTreeSet<String> {
                 // A table named for the property itself only explains the property.
                 named.extend(found.filter(|name| *name != fold(&claim.name.value)));
                 named.extend(expr_name(&claim.ty.expr).map(fold));
-                named.extend(claim.description.iter().flat_map(fragments));
+                let linked = claim.description.iter().flat_map(fragments);
+                named.extend(linked.filter(|name| *name != fold(&claim.name.value)));
             }
         }
         let operation = facts.operation.iter();
@@ -141,7 +161,8 @@ fn listed_types(tree: &Tree<'_>, api: &Api) -> BTreeMap<TypeName, Listed> {
             }
             let Some(description) = &property.description else { continue };
             let values = listed_values(description);
-            if values.is_empty() {
+            // No identifier: words that a page writes for a type, not its name.
+            if values.is_empty() || name.contains('-') {
                 continue;
             }
             let name = lookup::split(name).unwrap_or_else(|| TypeName {

@@ -2,11 +2,10 @@
 
 use super::operations::is_collection;
 use super::{Tree, lookup};
-use crate::model::api::{
-    Api, Example, ExampleKind, OperationId, RequestBody, ResponseBody, TypeRef,
-};
+use crate::model::api::{Api, OperationId, TypeRef};
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::{ExampleFacts, ExampleRole, PageFacts, TypeExpr};
+use crate::model::operation::{Example, ExampleKind, RequestBody, ResponseBody};
 use crate::model::primitive::Primitive;
 
 /// Settles the examples of all pages.

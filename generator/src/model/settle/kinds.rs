@@ -2,12 +2,15 @@
 //! type that entity types derive from.
 
 use super::bases;
-use crate::model::api::{
-    Api, Operation, OperationKind, RequestBody, ResponseBody, TypeId, TypeKind,
-};
+use crate::model::api::{Api, TypeId, TypeKind};
 use crate::model::evidence::{EvidenceKind, Fact};
+use crate::model::operation::{Operation, OperationKind, RequestBody, ResponseBody};
 use crate::model::path::Segment;
+use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The name that key properties have where nothing else is said.
+const KEY: &str = "id";
 
 /// Settles kinds and, where the tree documents a root entity type, the bases of the types below it.
 pub(super) fn settle(api: &mut Api) {
@@ -23,6 +26,12 @@ pub(super) fn settle(api: &mut Api) {
     if let Some(root) = root(api) {
         derive_from(api, root);
     }
+    for ty in api.types.iter_mut().filter(|ty| ty.kind == TypeKind::Entity && ty.base.is_none()) {
+        let id = ty.properties.iter().find(|property| property.name == KEY);
+        if let Some(id) = id.filter(|_| ty.key.is_empty()) {
+            ty.key.push(Spanned::new(id.name.clone(), id.ty.span()));
+        }
+    }
 }
 
 /// Whether a type of its own has a key: annotated, or shown by how it is used.
@@ -34,7 +43,7 @@ fn is_keyed(api: &Api, uses: &Uses, id: TypeId) -> bool {
         return !is_only_value || ty.base.is_some() || !ty.derived.is_empty();
     }
     let has_base = ty.base.is_some() || ty.unknown_base.is_some();
-    let has_id = ty.properties.iter().any(|property| property.name == "id");
+    let has_id = ty.properties.iter().any(|property| property.name == KEY);
     !has_base
         && (uses.targets.contains(&id) || has_id && !is_only_value || uses.addressed.contains(&id))
 }

@@ -38,11 +38,13 @@ impl<'a> Listed<'a> {
     pub(super) fn enumeration(&self, owner: &str, claim: &PropertyFacts) -> Option<TypeId> {
         let values = values(claim)?;
         let values = folded(values.iter().map(String::as_str));
-        if values.len() < 2 {
-            return None;
-        }
         let name = claim.name.value.to_ascii_lowercase();
         let full = format!("{}{name}", owner.to_ascii_lowercase());
+        // One value is enough only for an enumeration that bears the names of both type and property.
+        let least = if self.by_folded_name.contains_key(&full) { 1 } else { 2 };
+        if values.len() < least {
+            return None;
+        }
         let named =
             [&full, &name].into_iter().filter_map(|name| self.by_folded_name.get(name)).flatten();
         let holds = |id: &&TypeId| values.is_subset(&members(self.api.ty(**id)));

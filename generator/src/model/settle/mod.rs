@@ -27,7 +27,8 @@ use crate::source::{FileId, Sources};
 
 /// Settles one model from the facts of all pages.
 pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &Options) -> Api {
-    let tree = Tree { sources, pages, facts, options };
+    let type_names = types::TypeSpellings::learn(facts);
+    let tree = Tree { sources, pages, facts, options, type_names: &type_names };
     let mut api = Api::default();
     types::declare(&tree, &mut api);
     enums::declare(&tree, &mut api);
@@ -53,6 +54,7 @@ pub(super) struct Tree<'a> {
     pub pages: &'a [Page],
     pub facts: &'a [PageFacts],
     pub options: &'a Options,
+    pub(super) type_names: &'a types::TypeSpellings,
 }
 
 impl<'a> Tree<'a> {

@@ -2,18 +2,21 @@
 //! gives many; and navigation properties that no table mentions.
 
 use super::paths::{self, Paths};
-use crate::model::api::{Api, OperationKind, Property, ResponseBody, TypeId, TypeKind, TypeRef};
+use crate::model::api::{Api, Property, TypeId, TypeKind, TypeRef};
 use crate::model::doc::Doc;
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::is_identifier;
+use crate::model::operation::{Operation, OperationKind, ResponseBody};
 use crate::model::path::Segment;
 use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// Adds what request lines show to the properties of all types.
 pub(super) fn settle(api: &mut Api) {
-    let collections = collections(api);
-    for ((ty, name), span) in collections {
+    for ((ty, name), (read, span)) in undocumented(api) {
+        api.types[ty.0].properties.push(navigation(name, read, span));
+    }
+    for ((ty, name), span) in collections(api) {
         let Some(property) =
             api.types[ty.0].properties.iter_mut().find(|property| property.name == name)
         else {
@@ -23,9 +26,6 @@ pub(super) fn settle(api: &mut Api) {
         let claim = TypeRef::Collection(Box::new(item));
         property.ty =
             property.ty.clone().with(Evidence { kind: EvidenceKind::KeyedPath, span, claim });
-    }
-    for ((ty, name), (read, span)) in undocumented(api) {
-        api.types[ty.0].properties.push(navigation(name, read, span));
     }
 }
 
@@ -38,18 +38,18 @@ fn collections(api: &Api) -> BTreeMap<(TypeId, String), Span> {
             let segments = &path.template.segments;
             for at in 1..segments.len() {
                 let is_keyed = matches!(segments.get(at + 1), Some(Segment::Parameter(_)));
-                let is_listed = at + 1 == segments.len()
-                    && operation.method == "GET"
-                    && matches!(operation.response, ResponseBody::Collection(_));
-                if !is_keyed && !is_listed {
+                let listed = listed(operation).filter(|_| at + 1 == segments.len());
+                if !is_keyed && listed.is_none() {
                     continue;
                 }
                 let Segment::Literal(name) = &segments[at] else { continue };
                 let Some(from) = paths.walk(&segments[..at]).and_then(|ty| ty.named()) else {
                     continue;
                 };
-                if let Some((owner, property)) = single(api, from, name) {
-                    found.entry((owner, property)).or_insert(path.span);
+                if let Some((owner, property, item)) = single(api, from, name) {
+                    if is_keyed || listed == Some(item) {
+                        found.entry((owner, property)).or_insert(path.span);
+                    }
                 }
             }
         }
@@ -57,13 +57,33 @@ fn collections(api: &Api) -> BTreeMap<(TypeId, String), Span> {
     found
 }
 
-/// The declaration of a property with a single entity as its value.
-fn single(api: &Api, from: TypeId, name: &str) -> Option<(TypeId, String)> {
+/// The type of which a reading operation gives many.
+fn listed(operation: &Operation) -> Option<TypeId> {
+    match &operation.response {
+        ResponseBody::Collection(ty) if operation.method == "GET" => ty.value.named(),
+        ResponseBody::Collection(_)
+        | ResponseBody::Object(_)
+        | ResponseBody::None
+        | ResponseBody::Bytes
+        | ResponseBody::Json => None,
+    }
+}
+
+/// The declaration of a property with a single entity as its value, and the entity's type.
+fn single(api: &Api, from: TypeId, name: &str) -> Option<(TypeId, String, TypeId)> {
     let mut chain = std::iter::once(from).chain(api.bases(from));
     chain.find_map(|id| {
-        let property = api.ty(id).properties.iter().find(|property| property.name.eq_ignore_ascii_case(name))?;
-        let is_single = matches!(property.ty.value, TypeRef::Named(value) if api.ty(value).kind == TypeKind::Entity);
-        is_single.then(|| (id, property.name.clone()))
+        let mut properties = api.ty(id).properties.iter();
+        let property = properties.find(|property| property.name.eq_ignore_ascii_case(name))?;
+        match property.ty.value {
+            TypeRef::Named(item) if api.ty(item).kind == TypeKind::Entity => {
+                Some((id, property.name.clone(), item))
+            }
+            TypeRef::Named(_)
+            | TypeRef::Primitive(_)
+            | TypeRef::Collection(_)
+            | TypeRef::Unknown(_) => None,
+        }
     })
 }
 
@@ -80,11 +100,7 @@ fn undocumented(api: &Api) -> BTreeMap<(TypeId, String), (TypeRef, Span)> {
             let [parents @ .., Segment::Literal(name)] = path.template.segments.as_slice() else {
                 continue;
             };
-            let read = match &operation.response {
-                ResponseBody::Object(ty) => ty.value.clone(),
-                ResponseBody::Collection(ty) => TypeRef::Collection(Box::new(ty.value.clone())),
-                ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => continue,
-            };
+            let Some(read) = paths.walk(&path.template.segments) else { continue };
             let is_entity =
                 |ty: &TypeRef| ty.named().is_some_and(|id| api.ty(id).kind == TypeKind::Entity);
             let Some(TypeRef::Named(from)) = paths.walk(parents) else { continue };

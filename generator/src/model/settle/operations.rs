@@ -1,15 +1,15 @@
 //! Operations: request lines grouped by method, with what they carry and return.
 
-use super::binding::Binder;
+use super::binding::{self, Binder};
 use super::{Tree, lookup};
-use crate::model::api::{
-    Api, Operation, OperationId, OperationKind, OperationPath, Parameter, RequestBody,
-    ResponseBody, RustItem, TypeRef,
-};
+use crate::model::api::{Api, OperationId, RustItem, TypeRef};
 use crate::model::doc::Doc;
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::{
     ExampleFacts, ExampleRole, OperationFacts, PageFacts, ParameterFacts, TypeExpr, prose,
+};
+use crate::model::operation::{
+    Operation, OperationKind, OperationPath, Parameter, RequestBody, ResponseBody,
 };
 use crate::model::path::{PathTemplate, Segment};
 use crate::page::{Json, Link, Page, Value};
@@ -72,6 +72,7 @@ fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String)
         method: method.to_owned(),
         kind: OperationKind::Crud,
         paths,
+        path_parameters: Vec::new(),
         query: Vec::new(),
         headers: Vec::new(),
         request: RequestBody::None,
@@ -90,8 +91,17 @@ pub(super) fn settle_responses(tree: &Tree<'_>, api: &mut Api) {
         let response = context.response(status.as_ref().map(|status| status.value));
         let query = context.parameters(&context.found.query);
         let headers = context.parameters(&context.found.headers);
+        let path_parameters = context.parameters(&context.found.path_parameters);
         let doc = tree.doc_of_blocks(context.api, page, &context.found.intro);
-        Operation { status, response, query, headers, doc, ..context.operation.clone() }
+        Operation {
+            doc,
+            path_parameters,
+            query,
+            headers,
+            response,
+            status,
+            ..context.operation.clone()
+        }
     });
 }
 
@@ -99,8 +109,9 @@ pub(super) fn settle_responses(tree: &Tree<'_>, api: &mut Api) {
 pub(super) fn settle_requests(tree: &Tree<'_>, api: &mut Api) {
     let binder = Binder::new(api);
     let roots = binder.roots();
-    let kinds: Vec<OperationKind> =
+    let mut kinds: Vec<OperationKind> =
         api.operations.iter().map(|operation| binder.kind(operation)).collect();
+    binding::without_inherited(api, &mut kinds);
     api.roots = roots;
     for (operation, kind) in api.operations.iter_mut().zip(kinds) {
         operation.kind = kind;

@@ -1,7 +1,8 @@
 //! Typed paths: which type each path of the service leads to, from properties, casts and keys, and from
 //! what the documented operations at a path read and create.
 
-use crate::model::api::{Api, Operation, ResponseBody, TypeKind, TypeRef};
+use crate::model::api::{Api, TypeKind, TypeRef};
+use crate::model::operation::{Operation, ResponseBody};
 use crate::model::path::Segment;
 use std::collections::BTreeMap;
 

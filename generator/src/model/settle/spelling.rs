@@ -7,6 +7,7 @@
 use super::Tree;
 use crate::model::evidence::EvidenceKind;
 use crate::model::facts::{PropertyFacts, TypeFacts, is_identifier};
+use crate::model::path::Segment;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer JSON members than this show no habit.
@@ -18,6 +19,8 @@ pub(super) struct Spelling {
     is_small: bool,
     /// Translated names, in lower case, with the one name that JSON has in their place.
     translated: BTreeMap<String, String>,
+    /// How often each name is spelt how, by its lower case: in tables, in JSON and in paths.
+    spellings: BTreeMap<String, BTreeMap<String, usize>>,
 }
 
 impl Spelling {
@@ -30,6 +33,7 @@ impl Spelling {
         let mut spelling = Self {
             is_small: names().count() >= ENOUGH && small * 10 >= names().count() * 9,
             translated: BTreeMap::new(),
+            spellings: spellings(tree),
         };
         let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (row, member) in all.iter().flat_map(|ty| spelling.aligned(ty)) {
@@ -43,10 +47,10 @@ impl Spelling {
 
     /// The properties of a type in document order, each with all claims about it. Those only in the JSON
     /// representation come last; instance annotations are control information, no properties.
-    pub(super) fn properties<'a>(&self, ty: &'a TypeFacts) -> Vec<(&'a str, Vec<&'a PropertyFacts>)>
-    where
-        Self: 'a,
-    {
+    pub(super) fn properties<'a>(
+        &'a self,
+        ty: &'a TypeFacts,
+    ) -> Vec<(&'a str, Vec<&'a PropertyFacts>)> {
         let aligned = self.aligned(ty);
         let mut found: Vec<(&str, Vec<&PropertyFacts>)> = Vec::new();
         for claim in &ty.properties {
@@ -59,39 +63,44 @@ impl Spelling {
         found
     }
 
-    /// The property's name in JSON; `None` where the row is none of the type's properties.
+    /// The property's name in JSON; `None` where the claim is about none of the type's properties.
     fn name<'a>(
-        &self,
+        &'a self,
         ty: &'a TypeFacts,
         claim: &'a PropertyFacts,
         aligned: &[(&'a str, &'a str)],
-    ) -> Option<&'a str>
-    where
-        Self: 'a,
-    {
+    ) -> Option<&'a str> {
         let name = claim.name.value.as_str();
         if name.contains('@') {
             return None;
         }
-        if claim.kind == EvidenceKind::JsonRepresentation
-            || members(ty).any(|member| member.name.value == name)
-        {
-            return Some(name);
+        if claim.kind == EvidenceKind::JsonRepresentation {
+            return (is_simple(name) && !shows_examples(ty)).then_some(name);
         }
-        if let Some(member) =
-            members(ty).find(|member| member.name.value.eq_ignore_ascii_case(name))
-        {
-            return Some(&member.name.value);
+        if let Some(member) = member(ty, name) {
+            return is_simple(member).then_some(member);
         }
         if let Some((_, member)) = aligned.iter().find(|(row, _)| *row == name) {
-            return Some(member);
+            return is_simple(member).then_some(*member);
         }
-        self.is_name(name).then_some(name)
+        if !self.is_name(name) {
+            let translated = self.translated.get(&name.to_lowercase());
+            return translated.map(String::as_str).filter(|name| is_simple(name));
+        }
+        self.usual(name).or(Some(name))
     }
 
     /// Whether a name is spelt as the tree's JSON spells names.
     fn is_name(&self, name: &str) -> bool {
-        is_identifier(name) && (!self.is_small || !name.starts_with(|c: char| c.is_uppercase()))
+        is_simple(name) && (!self.is_small || !name.starts_with(|c: char| c.is_uppercase()))
+    }
+
+    /// The spelling of a name that the rest of the tree mostly has.
+    fn usual(&self, name: &str) -> Option<&str> {
+        let spellings = self.spellings.get(&name.to_ascii_lowercase())?;
+        let (usual, count) = spellings.iter().max_by_key(|(_, count)| **count)?;
+        let own = spellings.get(name).copied().unwrap_or(0);
+        (*count >= own * 3).then_some(usual.as_str())
     }
 
     /// Rows and members without a namesake that stand alone in the same place, where the row's name is no
@@ -112,6 +121,44 @@ impl Spelling {
         }
         found
     }
+}
+
+/// The spellings of all names of properties and path segments.
+fn spellings(tree: &Tree<'_>) -> BTreeMap<String, BTreeMap<String, usize>> {
+    let mut found: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    let mut add = |name: &str| {
+        let spellings = found.entry(name.to_ascii_lowercase()).or_default();
+        *spellings.entry(name.to_owned()).or_default() += 1;
+    };
+    for facts in tree.facts {
+        facts.types.iter().flat_map(|ty| &ty.properties).for_each(|claim| add(&claim.name.value));
+        for request in facts.operation.iter().flat_map(|operation| &operation.requests) {
+            for segment in &request.path.segments {
+                if let Segment::Literal(name) = segment {
+                    add(name);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// An OData identifier: other names in JSON are control information, or stand for any name.
+fn is_simple(name: &str) -> bool {
+    is_identifier(name) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// Whether the JSON of an open type shows values of its dynamic properties: no table mentions any of them.
+fn shows_examples(ty: &TypeFacts) -> bool {
+    ty.is_open && rows(ty).all(|row| member(ty, &row.name.value).is_none())
+}
+
+/// The JSON member of a name, in the same case if there is one.
+fn member<'a>(ty: &'a TypeFacts, name: &str) -> Option<&'a str> {
+    let exact = members(ty).find(|member| member.name.value == name);
+    let found =
+        exact.or_else(|| members(ty).find(|member| member.name.value.eq_ignore_ascii_case(name)));
+    found.map(|member| member.name.value.as_str())
 }
 
 fn members(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {

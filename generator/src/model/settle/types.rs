@@ -3,7 +3,7 @@
 use super::{Tree, lookup};
 use crate::model::api::{Api, RustItem, Type, TypeId, TypeKind, TypeName};
 use crate::model::doc::Doc;
-use crate::model::facts::{PageFacts, TypeFacts};
+use crate::model::facts::{PageFacts, TypeExpr, TypeFacts, words};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
 
@@ -40,12 +40,86 @@ fn has_key(keys: &[Spanned<String>], key: &Spanned<String>) -> bool {
     keys.iter().any(|known| known.value == key.value)
 }
 
-/// The qualified name of a type that a page documents.
+/// The qualified name of a type that a page documents, in the tree's usual spelling.
 pub(super) fn qualified(tree: &Tree<'_>, facts: &PageFacts, ty: &TypeFacts) -> TypeName {
-    lookup::split(&ty.name.value).unwrap_or_else(|| TypeName {
+    let name = lookup::split(&ty.name.value).unwrap_or_else(|| TypeName {
         namespace: tree.namespace(facts),
         name: ty.name.value.clone(),
-    })
+    });
+    TypeName { name: tree.type_names.usual(&name.name).to_owned(), ..name }
+}
+
+/// How the pages of a tree spell type names: annotations and titles are careless with the letters' case.
+#[derive(Debug, Default)]
+pub(in crate::model) struct TypeSpellings(BTreeMap<String, BTreeMap<String, usize>>);
+
+impl TypeSpellings {
+    /// Counts the spellings in annotations, titles, type cells and links.
+    pub(super) fn learn(facts: &[PageFacts]) -> Self {
+        let mut found = Self::default();
+        for page in facts {
+            for ty in &page.types {
+                found.add(&ty.name.value);
+                ty.properties.iter().for_each(|claim| found.add_expr(&claim.ty.expr));
+            }
+            page.title
+                .iter()
+                .flat_map(|title| words::identifiers(&title.value))
+                .filter(|name| has_hump(name))
+                .for_each(|name| found.add(name));
+            page.examples
+                .iter()
+                .filter_map(|example| example.ty.as_ref())
+                .for_each(|ty| found.add(&ty.value));
+            if let Some(operation) = &page.operation {
+                let links = operation.body_links.iter().chain(&operation.response_links);
+                links.for_each(|link| found.add(&link.text));
+                operation
+                    .body_rows
+                    .iter()
+                    .filter_map(|row| row.ty.as_ref())
+                    .for_each(|ty| found.add_expr(&ty.expr));
+            }
+        }
+        found
+    }
+
+    fn add_expr(&mut self, expr: &TypeExpr) {
+        if let TypeExpr::Name { name, .. } = expr.item() {
+            self.add(name);
+        }
+    }
+
+    fn add(&mut self, name: &str) {
+        let simple = name.rsplit('.').next().unwrap_or(name);
+        let spellings = self.0.entry(simple.to_ascii_lowercase()).or_default();
+        *spellings.entry(simple.to_owned()).or_default() += 1;
+    }
+
+    /// The spelling that a name has elsewhere, where it looks like a slip: all small while others divide it
+    /// into words, or with a capital first while most have none.
+    fn usual<'a>(&'a self, name: &'a str) -> &'a str {
+        let Some(spellings) = self.0.get(&name.to_ascii_lowercase()) else { return name };
+        let own = spellings.get(name).copied().unwrap_or(0);
+        let is_better = |other: &str, count: usize| {
+            let is_divided = is_small(name) && has_hump(other) && count > 1;
+            is_divided || starts_large(name) && !starts_large(other) && count > own
+        };
+        let better = spellings.iter().filter(|(other, count)| is_better(other, **count));
+        better.max_by_key(|(_, count)| **count).map_or(name, |(other, _)| other)
+    }
+}
+
+fn is_small(name: &str) -> bool {
+    !name.contains(|c: char| c.is_ascii_uppercase())
+}
+
+fn starts_large(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+fn has_hump(name: &str) -> bool {
+    !starts_large(name) && !is_small(name)
 }
 
 fn new(name: TypeName, ty: &TypeFacts) -> Type {

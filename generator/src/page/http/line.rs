@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-/// The methods that pages use; `MERGE` is OData's older `PATCH`.
-const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "MERGE"];
+/// The methods that pages use. The older `MERGE` of OData 3 is none of HTTP's.
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Whether the line begins a request: `GET /users`, `post https://…`, `DELETE {url}`.
 pub(in crate::page) fn is_request_line(line: &str) -> bool {

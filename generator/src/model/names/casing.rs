@@ -1,0 +1,139 @@
+//! Identifiers: case, keywords, and one name for one thing.
+
+use std::collections::BTreeSet;
+
+/// The names taken in one scope.
+#[derive(Default)]
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    pub(super) fn with(reserved: &[&str]) -> Self {
+        Self { taken: reserved.iter().map(|&name| name.to_owned()).collect() }
+    }
+
+    /// The name, with a number where it is taken.
+    pub(super) fn claim(&mut self, wanted: String) -> String {
+        let wanted = if wanted.is_empty() { "Empty".to_owned() } else { wanted };
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while !self.taken.insert(name.clone()) {
+            let gap = if wanted.starts_with(|c: char| c.is_lowercase()) || wanted.starts_with('_') {
+                "_"
+            } else {
+                ""
+            };
+            name = format!("{wanted}{gap}{number}");
+            number += 1;
+        }
+        name
+    }
+}
+
+/// The words of a name: split at case changes, digits kept with the word before, other characters between.
+fn words(name: &str) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    for (index, &c) in chars.iter().enumerate() {
+        if !c.is_ascii_alphanumeric() {
+            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
+            continue;
+        }
+        let previous = index.checked_sub(1).map(|index| chars[index]);
+        let next = chars.get(index + 1);
+        let starts = c.is_ascii_uppercase()
+            && previous.is_some_and(|previous| {
+                previous.is_ascii_lowercase()
+                    || previous.is_ascii_digit()
+                    || previous.is_ascii_uppercase() && next.is_some_and(char::is_ascii_lowercase)
+            });
+        if starts && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        word.push(c);
+    }
+    words.extend((!word.is_empty()).then_some(word));
+    words
+}
+
+/// `aadUserNotificationMessage` → `AadUserNotificationMessage`; what is no word is spelt out.
+pub(super) fn pascal(name: &str) -> String {
+    let capital = |word: &String| {
+        let mut chars = word.chars();
+        let first = chars.next().map(|c| c.to_ascii_uppercase());
+        first.into_iter().chain(chars.flat_map(char::to_lowercase)).collect::<String>()
+    };
+    let joined: String = words(name).iter().map(capital).collect();
+    match joined.chars().next() {
+        None => spelt_out(name),
+        Some(first) if first.is_ascii_digit() => format!("N{joined}"),
+        Some(_) => joined,
+    }
+}
+
+/// `isMFARequired` → `is_mfa_required`.
+pub(crate) fn snake(name: &str) -> String {
+    let joined =
+        words(name).iter().map(|word| word.to_ascii_lowercase()).collect::<Vec<_>>().join("_");
+    if joined.starts_with(|c: char| c.is_ascii_digit()) { format!("n{joined}") } else { joined }
+}
+
+/// A name without letters or digits: `@` → `At`.
+fn spelt_out(name: &str) -> String {
+    let word = |c: char| match c {
+        '@' => "At".to_owned(),
+        '-' => "Dash".to_owned(),
+        '_' => "Underscore".to_owned(),
+        '*' => "Star".to_owned(),
+        '#' => "Hash".to_owned(),
+        '+' => "Plus".to_owned(),
+        '/' => "Slash".to_owned(),
+        '.' => "Dot".to_owned(),
+        other => format!("U{:x}", u32::from(other)),
+    };
+    name.chars().map(word).collect()
+}
+
+/// Keywords of all editions, strict and reserved, get a trailing `_`: `r#` is not allowed for all of them.
+pub(super) fn not_keyword(name: String) -> String {
+    const KEYWORDS: &[&str] = &[
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+        "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+        "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+        "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type",
+        "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    match name.as_str() {
+        "" => "value".to_owned(),
+        keyword if KEYWORDS.contains(&keyword) => format!("{name}_"),
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_cased_as_rust_has_them() {
+        assert_eq!(pascal("synchronizationJob"), "SynchronizationJob");
+        assert_eq!(pascal("eTag"), "ETag");
+        assert_eq!(pascal("windows10GeneralConfiguration"), "Windows10GeneralConfiguration");
+        assert_eq!(pascal("@"), "At");
+        assert_eq!(pascal("2019"), "N2019");
+        assert_eq!(snake("isMFARequired"), "is_mfa_required");
+        assert_eq!(snake("webUrl"), "web_url");
+        assert_eq!(not_keyword(snake("type")), "type_");
+    }
+
+    #[test]
+    fn taken_names_get_a_number() {
+        let mut scope = Scope::with(&["extra"]);
+        assert_eq!(scope.claim("id".into()), "id");
+        assert_eq!(scope.claim("id".into()), "id_2");
+        assert_eq!(scope.claim("extra".into()), "extra_2");
+        assert_eq!(scope.claim("Extra".into()), "Extra");
+    }
+}

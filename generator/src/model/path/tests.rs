@@ -1,0 +1,49 @@
+//! Placeholder forms and matching.
+
+use super::*;
+
+fn path(target: &str) -> PathTemplate {
+    PathTemplate::parse(target).expect(target)
+}
+
+#[test]
+fn all_placeholder_forms_are_parameters() {
+    assert_eq!(path("/applications/<id>/synchronization/jobs").parameters(), ["id"]);
+    assert_eq!(
+        path("/users/{id | userPrincipalName}/manager").parameters(),
+        ["id | userPrincipalName"]
+    );
+    assert_eq!(path("/users('{id}')/photo").parameters(), ["id"]);
+    assert_eq!(
+        path("/reports/getActivity(period='{period_value}')").parameters(),
+        ["period_value"]
+    );
+    assert_eq!(path("/me/drive/root:/{item-path}:/content").parameters(), ["item-path"]);
+    assert_eq!(
+        path("/drives/{drive-id}/items/{item-id}").to_string(),
+        "/drives/{drive-id}/items/{item-id}"
+    );
+}
+
+#[test]
+fn host_version_and_query_are_no_segments() {
+    let template = path("https://graph.microsoft.com/beta/me/messages?$select=id");
+    assert_eq!(template.to_string(), "/me/messages");
+    assert_eq!(template.query.as_deref(), Some("$select=id"));
+    assert_eq!(PathTemplate::parse("https://graph.microsoft.com/v1.0"), None);
+}
+
+#[test]
+fn examples_match_their_template() {
+    let template = path("/servicePrincipals/{id}/synchronization/jobs/{jobId}/restart");
+    let values =
+        template.matches("https://x/v1.0/servicePrincipals/1/synchronization/jobs/a.b/restart");
+    assert_eq!(values, Some(vec!["1".to_owned(), "a.b".to_owned()]));
+    assert_eq!(template.matches("/servicePrincipals/1/synchronization/jobs/a"), None);
+    let values = path("/f(a='{x}',b={y})").matches("/f(b=2,a='1')");
+    assert_eq!(values, Some(vec!["1".to_owned(), "2".to_owned()]));
+    assert_eq!(
+        path("/root:/{path}:/content").matches("/root:/a:/content"),
+        Some(vec!["a".to_owned()])
+    );
+}
