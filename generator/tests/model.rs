@@ -1,0 +1,53 @@
+//! Golden cases of the model: miniature documentation trees beside the CSDL that is settled from them.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p docwright --test model` rewrites the expectations; read the diff.
+//! Each folder is about one kind of evidence, said in its `about.txt`.
+
+use docwright::{Options, compile, export, read};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn cases() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases-model");
+    let entries = fs::read_dir(&root).expect("the folder of cases exists");
+    let mut cases: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("the folder can be listed").path()).collect();
+    cases.sort();
+    assert!(!cases.is_empty(), "there is no case in {}", root.display());
+    cases
+}
+
+fn csdl(case: &Path) -> String {
+    let sources = read::docs(&case.join("docs")).expect("the pages can be read");
+    let compilation = compile(sources, &Options::default());
+    let mut xml = Vec::new();
+    export::csdl::write(&compilation.api, &mut xml).expect("memory can be written");
+    String::from_utf8(xml).expect("CSDL is UTF-8")
+}
+
+#[test]
+fn models_are_as_expected() {
+    let mut differences = Vec::new();
+    for case in cases() {
+        let found = csdl(&case);
+        let path = case.join("expected.csdl");
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            fs::write(&path, found).expect("the expectation can be written");
+            continue;
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        if expected != found {
+            let diff = similar::TextDiff::from_lines(expected.as_str(), &found);
+            differences.push(format!("{}:\n{}", path.display(), diff.unified_diff()));
+        }
+    }
+    assert!(differences.is_empty(), "{}\nUPDATE_EXPECT=1 accepts this", differences.join("\n"));
+}
+
+#[test]
+fn every_case_says_what_it_is_about() {
+    for case in cases() {
+        let about = fs::read_to_string(case.join("about.txt")).unwrap_or_default();
+        assert!(about.trim().len() > 20, "{} has no about.txt", case.display());
+    }
+}
