@@ -21,5 +21,5 @@ fn every_example_of_the_pages_is_tested() {
     let compilation = compile(sources, &Options::default());
     assert_eq!(examples::UNTESTED, &[] as &[(&str, &str)]);
     assert_eq!(examples::TESTED, compilation.api.examples.len(), "run `cargo regenerate`");
-    assert!(examples::TESTED > 40, "docs-input holds about fifty examples");
+    assert!(compilation.api.examples.len() > 40, "docs-input holds about fifty examples");
 }

@@ -94,12 +94,9 @@ fn escape_into(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         // An address within a longer word would be taken for a bare URL.
-        if rest.starts_with("://") {
-            out.push('\\');
-        } else if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&'
-        ) {
+        if rest.starts_with("://")
+            || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&')
+        {
             out.push('\\');
         }
         // Rust refuses to compile characters that change the direction of the text around them.

@@ -6,29 +6,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What a CSDL file declares; names are qualified, aliases expanded.
 #[derive(Default)]
-pub struct Csdl {
+pub(crate) struct Csdl {
     /// The types by name.
-    pub types: BTreeMap<String, Type>,
+    pub(crate) types: BTreeMap<String, Type>,
     /// Bound actions and functions: name and binding type.
-    pub operations: BTreeSet<(String, String)>,
+    pub(crate) operations: BTreeSet<(String, String)>,
 }
 
 /// A type.
 #[derive(Default)]
-pub struct Type {
+pub(crate) struct Type {
     /// The element's name: `EntityType`, `ComplexType`, `EnumType`.
-    pub kind: String,
+    pub(crate) kind: String,
     /// The base type.
-    pub base: Option<String>,
+    pub(crate) base: Option<String>,
     /// Its own properties and navigation properties with their types.
-    pub properties: BTreeMap<String, String>,
+    pub(crate) properties: BTreeMap<String, String>,
     /// The members of an enumeration.
-    pub members: BTreeSet<String>,
+    pub(crate) members: BTreeSet<String>,
 }
 
 impl Csdl {
     /// Reads a file.
-    pub fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let mut aliases = BTreeMap::new();
         visit(text, &mut |name, attributes, _| {
             if let ("Schema", Some(alias)) = (name, attributes.get("Alias")) {
@@ -92,7 +92,7 @@ impl Csdl {
     }
 
     /// All properties of a type, inherited ones too.
-    pub fn flattened(&self, name: &str) -> BTreeMap<&str, &str> {
+    pub(crate) fn flattened(&self, name: &str) -> BTreeMap<&str, &str> {
         let mut properties = BTreeMap::new();
         let mut seen = BTreeSet::new();
         let mut next = Some(name);

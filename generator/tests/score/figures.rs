@@ -4,7 +4,7 @@ use super::csdl::{Csdl, Type};
 use std::collections::BTreeSet;
 
 /// The figures, each a share from 0 to 1, in the order of the table.
-pub fn figures(truth: &Csdl, got: &Csdl) -> Vec<(&'static str, f64)> {
+pub(crate) fn figures(truth: &Csdl, got: &Csdl) -> Vec<(&'static str, f64)> {
     let both: Vec<&str> = got
         .types
         .keys()

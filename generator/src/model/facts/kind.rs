@@ -84,8 +84,7 @@ pub(super) fn namespace(page: &Page) -> Option<Spanned<String>> {
             let BlockKind::Paragraph(text) = &block.kind else { return None };
             let (_, name) = text.plain.split_once(':')?;
             let name = name.trim();
-            let is_dotted =
-                name.contains('.') && name.split('.').all(|part| words::is_identifier(part));
+            let is_dotted = name.contains('.') && name.split('.').all(words::is_identifier);
             is_dotted.then(|| Spanned::new(name.to_owned(), text.span))
         })
 }

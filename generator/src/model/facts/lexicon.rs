@@ -101,10 +101,10 @@ impl Lexicon {
     fn read(&self, text: &TypeText) -> Option<TypeExpr> {
         match &text.expr {
             TypeExpr::Name { name, target } => {
-                if target.is_none() {
-                    if let Some(found) = self.phrase(&text.text) {
-                        return Some(found);
-                    }
+                if target.is_none()
+                    && let Some(found) = self.phrase(&text.text)
+                {
+                    return Some(found);
                 }
                 self.says_collection(&around(&text.text, name))
                     .then(|| text.expr.clone().collection())

@@ -133,7 +133,8 @@ fn resource_links(text: &Text) -> impl Iterator<Item = Link> + '_ {
         .iter()
         .filter(|link| {
             let path = link.target.split(['#', '?']).next().unwrap_or_default();
-            !path.contains("://") && path.ends_with(".md") && path.contains("resources/")
+            let end = path.rsplit('.').next().unwrap_or_default();
+            !path.contains("://") && end.eq_ignore_ascii_case("md") && path.contains("resources/")
         })
         .cloned()
 }

@@ -103,7 +103,7 @@ fn most(table: &Table, test: impl Fn(&[Cell]) -> bool) -> bool {
 /// (a primitive, a collection, or a link to a page).
 fn holds_types(table: &Table, column: usize) -> bool {
     let mut certain = 0_usize;
-    let readable = most(table, |row| row.get(column).is_some_and(|cell| looks_like_type(cell)));
+    let readable = most(table, |row| row.get(column).is_some_and(looks_like_type));
     for row in &table.rows {
         let Some(cell) = row.cells.get(column) else { continue };
         let is_short =

@@ -112,18 +112,12 @@ fn stated(tree: &Tree<'_>, api: &mut Api) -> Claims {
             let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { continue };
             for base in &ty.bases {
                 let found = lookup::resolve_name(tree, api, facts, &base.claim, None);
-                match found.filter(|base| *base != id) {
-                    Some(claim) => {
-                        claims.entry(id).or_default().push(Evidence {
-                            kind: base.kind,
-                            span: base.span,
-                            claim,
-                        });
-                    }
-                    None => {
-                        let name = Spanned::new(base.claim.clone(), base.span);
-                        api.types[id.0].unknown_base = Some(name);
-                    }
+                if let Some(claim) = found.filter(|base| *base != id) {
+                    let claim = Evidence { kind: base.kind, span: base.span, claim };
+                    claims.entry(id).or_default().push(claim);
+                } else {
+                    let name = Spanned::new(base.claim.clone(), base.span);
+                    api.types[id.0].unknown_base = Some(name);
                 }
             }
         }
@@ -295,5 +289,19 @@ fn break_cycles(api: &mut Api) {
             seen.push(base);
             next = api.types[base].base.as_ref().map(|base| base.value.0);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_all_words_of_another_is_a_kind_of_it() {
+        assert!(is_kind_of("educationExcelResource", "educationResource"));
+        assert!(!is_kind_of("educationResource", "educationExcelResource"));
+        assert!(!is_kind_of("educationResource", "educationResource"));
+        // One word is in too many names.
+        assert!(!is_kind_of("recordOperation", "operation"));
     }
 }

@@ -46,10 +46,10 @@ fn collections(api: &Api) -> BTreeMap<(TypeId, String), Span> {
                 let Some(from) = paths.walk(&segments[..at]).and_then(|ty| ty.named()) else {
                     continue;
                 };
-                if let Some((owner, property, item)) = single(api, from, name) {
-                    if is_keyed || listed == Some(item) {
-                        found.entry((owner, property)).or_insert(path.span);
-                    }
+                if let Some((owner, property, item)) = single(api, from, name)
+                    && (is_keyed || listed == Some(item))
+                {
+                    found.entry((owner, property)).or_insert(path.span);
                 }
             }
         }

@@ -192,8 +192,7 @@ impl Context<'_> {
                 || rows.iter().any(|row| self.api.property(id, &row.name.value).is_some())
         });
         if let Some(ty) = linked.filter(|_| {
-            is_resource && !matches!(kind, OperationKind::Action { .. })
-                || is_resource && rows.is_empty()
+            is_resource && (rows.is_empty() || !matches!(kind, OperationKind::Action { .. }))
         }) {
             return Fact::settle(vec![ty]).map_or(RequestBody::Json, RequestBody::Object);
         }

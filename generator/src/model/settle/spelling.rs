@@ -178,3 +178,26 @@ fn is_slip(a: &str, b: &str) -> bool {
     let longest = a.len().max(b.len());
     longest > 6 && longest - start - end <= 2
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_one_short_stretch_in_a_long_name() {
+        assert!(is_slip("oauth2RequiredPostResponse", "oauth2RequirePostResponse"));
+        assert!(is_slip("isAzureAadJoined", "isAzureAdJoined"));
+        assert!(!is_slip("fax", "tax"));
+        assert!(!is_slip("errorInfo", "errorInformation"));
+    }
+
+    #[test]
+    fn placeholders_and_control_information_are_no_names() {
+        for name in ["id", "useCount", "v10_0"] {
+            assert!(is_simple(name), "{name}");
+        }
+        for other in ["String-value", "@odata.type", "a.b", ""] {
+            assert!(!is_simple(other), "{other}");
+        }
+    }
+}

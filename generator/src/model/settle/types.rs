@@ -174,3 +174,23 @@ pub(super) fn document(tree: &Tree<'_>, api: &mut Api) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_of_case_are_read_as_the_rest_of_the_tree_spells_the_name() {
+        let mut spellings = TypeSpellings::default();
+        let small = ["orgcontact", "orgcontact", "orgcontact", "orgContact", "orgContact"];
+        let large = ["IdentityProvider", "identityProvider", "a.identityProvider"];
+        for name in small.iter().chain(&large).chain(&["list", "Json"]) {
+            spellings.add(name);
+        }
+        assert_eq!(spellings.usual("orgcontact"), "orgContact");
+        assert_eq!(spellings.usual("IdentityProvider"), "identityProvider");
+        for name in ["list", "Json", "unseen"] {
+            assert_eq!(spellings.usual(name), name);
+        }
+    }
+}
