@@ -69,13 +69,13 @@ impl<'a> Seed<'a> {
         assert_eq!(self.operation.method, "POST");
         match &self.operation.request {
             RequestBody::Object(ty) => {
-                assert_eq!(self.type_name(&ty.value), "microsoft.graph.synchronizationJob")
+                assert_eq!(self.type_name(&ty.value), "microsoft.graph.synchronizationJob");
             }
             other => panic!("the request carries {other:?}"),
         }
         match &self.operation.response {
             ResponseBody::Object(ty) => {
-                assert_eq!(self.type_name(&ty.value), "microsoft.graph.synchronizationJob")
+                assert_eq!(self.type_name(&ty.value), "microsoft.graph.synchronizationJob");
             }
             other => panic!("the response carries {other:?}"),
         }
@@ -84,7 +84,7 @@ impl<'a> Seed<'a> {
 
     fn permissions(&self, caller: Caller) -> Vec<&str> {
         let rows = self.operation.permissions.iter().filter(|row| row.caller == caller);
-        rows.flat_map(|row| &row.names).map(|name| name.as_str()).collect()
+        rows.flat_map(|row| &row.names).map(docwright::source::Spanned::as_str).collect()
     }
 
     fn examples(&self) -> Vec<&Example> {

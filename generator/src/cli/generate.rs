@@ -113,10 +113,8 @@ impl Form {
             options = options.library(library.clone());
         }
         if !self.include.is_empty() {
-            let navigation = match self.follow_navigation {
-                true => Navigation::Followed,
-                false => Navigation::NotFollowed,
-            };
+            let navigation =
+                if self.follow_navigation { Navigation::Followed } else { Navigation::NotFollowed };
             options =
                 options.selection(Selection::matching(compilation, &self.include, navigation)?);
         }
