@@ -188,7 +188,7 @@ pub enum ExampleKind {
     Response {
         /// The status line's number.
         status: Option<u16>,
-        /// The request it answers, an index into [`Api::examples`].
+        /// The request it answers, an index into [`Api::examples`](super::Api::examples).
         request: Option<usize>,
     },
     /// A bare JSON sample.
