@@ -9,10 +9,10 @@ use graph_synchronization::operations;
 /// From `api/synchronization-synchronizationjob-delete.md`.
 #[test]
 fn api_synchronization_synchronizationjob_delete_1() {
-    const DOCUMENTED: &str = r#"DELETE /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa"#;
+    const DOCUMENTED: &str = r#"DELETE /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216"#;
     let endpoint = operations::synchronization_job::Delete::new(
         "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
-        "BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+        "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
     );
     assert_request(&endpoint, DOCUMENTED);
 }
@@ -28,10 +28,10 @@ fn api_synchronization_synchronizationjob_delete_2() {
 /// From `api/synchronization-synchronizationjob-get.md`.
 #[test]
 fn api_synchronization_synchronizationjob_get_1() {
-    const DOCUMENTED: &str = r#"GET /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa"#;
+    const DOCUMENTED: &str = r#"GET /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216"#;
     let endpoint = operations::synchronization_job::Get::new(
-        "60443998-8cf7-4e61-b05c-a53b658cb5e1",
-        "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+        "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
+        "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
     );
     assert_request(&endpoint, DOCUMENTED);
 }
@@ -46,10 +46,10 @@ fn api_synchronization_synchronizationjob_get_2() {
 Content-Type: application/json
 
 {
-  "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#servicePrincipals('60443998-8cf7-4e61-b05c-a53b658cb5e1')/synchronization/jobs/$entity",
+  "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#servicePrincipals('5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e')/synchronization/jobs/$entity",
   "@odata.etag": "W/\"08dc8f7a3b1e5d42\"",
-  "id": "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
-  "templateId": "SfSandboxOutDelta",
+  "id": "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
+  "templateId": "CrmSandboxOutDelta",
   "schedule": {
     "expiration": "2025-06-30T00:00:00Z",
     "interval": "PT20M",
@@ -174,7 +174,7 @@ Content-Type: application/json
   "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#servicePrincipals('3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21')/synchronization/jobs",
   "value": [
     {
-      "id": "BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+      "id": "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
       "templateId": "BoxOutDelta",
       "schedule": {
         "expiration": null,
@@ -225,9 +225,9 @@ Content-Type: application/json
 /// From `api/synchronization-synchronizationjob-list.md`.
 #[test]
 fn api_synchronization_synchronizationjob_list_3() {
-    const DOCUMENTED: &str = r#"GET /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs?$select=id,templateId"#;
+    const DOCUMENTED: &str = r#"GET /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs?$select=id,templateId"#;
     let endpoint = operations::synchronization_job::List::new(
-            "60443998-8cf7-4e61-b05c-a53b658cb5e1",
+            "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
         )
         .query("$select", "id,templateId");
     assert_request(&endpoint, DOCUMENTED);
@@ -243,11 +243,11 @@ fn api_synchronization_synchronizationjob_list_4() {
 Content-Type: application/json
 
 {
-  "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#servicePrincipals('60443998-8cf7-4e61-b05c-a53b658cb5e1')/synchronization/jobs(id,templateId)",
+  "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#servicePrincipals('5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e')/synchronization/jobs(id,templateId)",
   "value": [
     {
-      "id": "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
-      "templateId": "SfSandboxOutDelta"
+      "id": "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
+      "templateId": "CrmSandboxOutDelta"
     }
   ]
 }"#,
@@ -257,10 +257,10 @@ Content-Type: application/json
 /// From `api/synchronization-synchronizationjob-pause.md`.
 #[test]
 fn api_synchronization_synchronizationjob_pause_1() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/pause"#;
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/pause"#;
     let endpoint = operations::synchronization_job::Pause::new(
         "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
-        "BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+        "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
     );
     assert_request(&endpoint, DOCUMENTED);
 }
@@ -301,7 +301,7 @@ Content-Type: application/json
 
 {
   "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#servicePrincipals('3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21')/synchronization/jobs/$entity",
-  "id": "BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+  "id": "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
   "templateId": "BoxOutDelta",
   "schedule": {
     "expiration": null,
@@ -330,7 +330,7 @@ Content-Type: application/json
 /// From `api/synchronization-synchronizationjob-provision-on-demand.md`.
 #[test]
 fn api_synchronization_synchronizationjob_provision_on_demand_1() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/provisionOnDemand
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/provisionOnDemand
 Content-Type: application/json
 
 {
@@ -348,7 +348,7 @@ Content-Type: application/json
 }"#;
     let endpoint = operations::synchronization_job::ProvisionOnDemand::new(
             "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
-            "BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+            "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<
                 operations::synchronization_job::ProvisionOnDemandParameters,
             >(DOCUMENTED),
@@ -377,7 +377,7 @@ Content-Type: application/json
 /// From `api/synchronization-synchronizationjob-restart.md`.
 #[test]
 fn api_synchronization_synchronizationjob_restart_1() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/restart
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/restart
 Content-Type: application/json
 
 {
@@ -387,7 +387,7 @@ Content-Type: application/json
 }"#;
     let endpoint = operations::synchronization_job::Restart::new(
             "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
-            "BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+            "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<
                 operations::synchronization_job::RestartParameters,
             >(DOCUMENTED),
@@ -407,7 +407,7 @@ fn api_synchronization_synchronizationjob_restart_2() {
 /// From `api/synchronization-synchronizationjob-restart.md`.
 #[test]
 fn api_synchronization_synchronizationjob_restart_3() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/restart
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/restart
 Content-Type: application/json
 
 {
@@ -416,8 +416,8 @@ Content-Type: application/json
   }
 }"#;
     let endpoint = operations::synchronization_job::Restart::new(
-            "60443998-8cf7-4e61-b05c-a53b658cb5e1",
-            "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+            "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
+            "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<
                 operations::synchronization_job::RestartParameters,
             >(DOCUMENTED),
@@ -437,10 +437,10 @@ fn api_synchronization_synchronizationjob_restart_4() {
 /// From `api/synchronization-synchronizationjob-start.md`.
 #[test]
 fn api_synchronization_synchronizationjob_start_1() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/start"#;
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/start"#;
     let endpoint = operations::synchronization_job::Start::new(
         "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
-        "BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+        "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
     );
     assert_request(&endpoint, DOCUMENTED);
 }
@@ -456,7 +456,7 @@ fn api_synchronization_synchronizationjob_start_2() {
 /// From `api/synchronization-synchronizationjob-validatecredentials.md`.
 #[test]
 fn api_synchronization_synchronizationjob_validatecredentials_1() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/validateCredentials
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/validateCredentials
 Content-Type: application/json
 
 {
@@ -473,8 +473,8 @@ Content-Type: application/json
   "useSavedCredentials": false
 }"#;
     let endpoint = operations::synchronization_job::ValidateCredentials::new(
-            "60443998-8cf7-4e61-b05c-a53b658cb5e1",
-            "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+            "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
+            "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<
                 operations::synchronization_job::ValidateCredentialsParameters,
             >(DOCUMENTED),
@@ -494,15 +494,15 @@ fn api_synchronization_synchronizationjob_validatecredentials_2() {
 /// From `api/synchronization-synchronizationjob-validatecredentials.md`.
 #[test]
 fn api_synchronization_synchronizationjob_validatecredentials_3() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/validateCredentials
+    const DOCUMENTED: &str = r#"POST /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/validateCredentials
 Content-Type: application/json
 
 {
   "useSavedCredentials": true
 }"#;
     let endpoint = operations::synchronization_job::ValidateCredentials::new(
-            "60443998-8cf7-4e61-b05c-a53b658cb5e1",
-            "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+            "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
+            "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<
                 operations::synchronization_job::ValidateCredentialsParameters,
             >(DOCUMENTED),

@@ -9,10 +9,10 @@ use graph_synchronization::operations;
 /// From `api/synchronization-synchronizationschema-delete.md`.
 #[test]
 fn api_synchronization_synchronizationschema_delete_1() {
-    const DOCUMENTED: &str = r#"DELETE /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema"#;
+    const DOCUMENTED: &str = r#"DELETE /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema"#;
     let endpoint = operations::synchronization_schema::Delete::in_service_principals_jobs(
-        "60443998-8cf7-4e61-b05c-a53b658cb5e1",
-        "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+        "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
+        "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
     );
     assert_request(&endpoint, DOCUMENTED);
 }
@@ -28,10 +28,10 @@ fn api_synchronization_synchronizationschema_delete_2() {
 /// From `api/synchronization-synchronizationschema-filteroperators.md`.
 #[test]
 fn api_synchronization_synchronizationschema_filteroperators_1() {
-    const DOCUMENTED: &str = r#"GET /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema/filterOperators"#;
+    const DOCUMENTED: &str = r#"GET /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema/filterOperators"#;
     let endpoint = operations::synchronization_schema::FilterOperators::in_service_principals_jobs(
-        "60443998-8cf7-4e61-b05c-a53b658cb5e1",
-        "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+        "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
+        "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
     );
     assert_request(&endpoint, DOCUMENTED);
 }
@@ -247,10 +247,10 @@ Content-Type: application/json
 /// From `api/synchronization-synchronizationschema-get.md`.
 #[test]
 fn api_synchronization_synchronizationschema_get_1() {
-    const DOCUMENTED: &str = r#"GET /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema"#;
+    const DOCUMENTED: &str = r#"GET /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema"#;
     let endpoint = operations::synchronization_schema::Get::in_service_principals_jobs(
-        "60443998-8cf7-4e61-b05c-a53b658cb5e1",
-        "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+        "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
+        "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
     );
     assert_request(&endpoint, DOCUMENTED);
 }
@@ -265,7 +265,7 @@ fn api_synchronization_synchronizationschema_get_2() {
 Content-Type: application/json
 
 {
-  "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#servicePrincipals('60443998-8cf7-4e61-b05c-a53b658cb5e1')/synchronization/jobs('SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa')/schema/$entity",
+  "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#servicePrincipals('5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e')/synchronization/jobs('CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216')/schema/$entity",
   "id": "7e02d4b9-6a15-4fc8-93ab-c50e81f7d264",
   "version": "v1.4821",
   "directories": [
@@ -580,7 +580,7 @@ Content-Type: application/json
 /// From `api/synchronization-synchronizationschema-parseexpression.md`.
 #[test]
 fn api_synchronization_synchronizationschema_parseexpression_1() {
-    const DOCUMENTED: &str = r##"POST /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema/parseExpression
+    const DOCUMENTED: &str = r##"POST /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema/parseExpression
 Content-Type: application/json
 
 {
@@ -616,8 +616,8 @@ Content-Type: application/json
   }
 }"##;
     let endpoint = operations::synchronization_schema::ParseExpression::in_jobs(
-            "60443998-8cf7-4e61-b05c-a53b658cb5e1",
-            "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+            "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
+            "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<
                 operations::synchronization_schema::ParseExpressionParameters,
             >(DOCUMENTED),
@@ -741,7 +741,7 @@ Content-Type: application/json
 /// From `api/synchronization-synchronizationschema-update.md`.
 #[test]
 fn api_synchronization_synchronizationschema_update_1() {
-    const DOCUMENTED: &str = r#"PUT /servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa/schema
+    const DOCUMENTED: &str = r#"PUT /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema
 Content-Type: application/json
 
 {
@@ -1035,8 +1035,8 @@ Content-Type: application/json
   ]
 }"#;
     let endpoint = operations::synchronization_schema::Update::in_service_principals_jobs(
-            "60443998-8cf7-4e61-b05c-a53b658cb5e1",
-            "SfSandboxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa",
+            "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
+            "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<models::SynchronizationSchema>(DOCUMENTED),
         )
         .header("Content-Type", "application/json");

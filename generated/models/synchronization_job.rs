@@ -21,7 +21,7 @@ use super::{
 #[non_exhaustive]
 pub struct SynchronizationJob {
     /// Unique identifier of the job, made up of the template identifier and a suffix, such as
-    /// `BoxOutDelta.e4bbf44533ea4eabb17027f3a92e92aa`. Inherited from [entity](super::Entity).
+    /// `BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216`. Inherited from [entity](super::Entity).
     /// Read-only.
     pub id: Option<String>,
     /// When and how often the job runs. Read-only.

@@ -27,7 +27,7 @@ fn one_operation_with_two_paths() {
     assert_eq!(request.headers()["content-type"], "application/json");
     assert_request(
         &CreateSynchronizationJob::in_service_principals("{id}", job),
-        r#"POST https://graph.microsoft.com/beta/servicePrincipals/{id}/synchronization/jobs
+        r#"POST https://api.example.com/beta/servicePrincipals/{id}/synchronization/jobs
 Content-type: application/json
 
 {
@@ -54,7 +54,7 @@ fn an_action_with_parameters() {
     );
     assert_request(
         &restart,
-        r#"POST https://graph.microsoft.com/beta/servicePrincipals/{id}/synchronization/jobs/{jobId}/restart
+        r#"POST https://api.example.com/beta/servicePrincipals/{id}/synchronization/jobs/{jobId}/restart
 Authorization: Bearer <token>
 Content-type: application/json
 
@@ -76,7 +76,7 @@ fn query_options_and_headers() {
     let request = list.request(&format!("{BASE}/")).unwrap();
     assert_eq!(
         request.uri(),
-        "https://graph.microsoft.com/beta/servicePrincipals/1/synchronization/jobs?$filter=status/code%20eq%20'a%26b%2Bc'&$top=5"
+        "https://api.example.com/beta/servicePrincipals/1/synchronization/jobs?$filter=status/code%20eq%20'a%26b%2Bc'&$top=5"
     );
     assert_request(
         &list,
