@@ -76,7 +76,7 @@ fn query_options_and_headers() {
     let request = list.request(&format!("{BASE}/")).unwrap();
     assert_eq!(
         request.uri(),
-        "https://api.example.com/beta/servicePrincipals/1/synchronization/jobs?$filter=status/code%20eq%20'a%26b%2Bc'&$top=5"
+        "https://graph.microsoft.com/beta/servicePrincipals/1/synchronization/jobs?$filter=status/code%20eq%20'a%26b%2Bc'&$top=5"
     );
     assert_request(
         &list,
