@@ -83,6 +83,9 @@ impl<'s> Builder<'s> {
     fn finish(mut self) -> Page {
         binding::bind(&mut self.page);
         self.page.faults.sort_by_key(|fault| fault.span);
+        // Pages are kept to the end, all at once: what a list took in advance and did not need adds up.
+        self.page.blocks.shrink_to_fit();
+        self.page.headings.shrink_to_fit();
         self.page
     }
 
@@ -188,21 +191,18 @@ impl<'s> Builder<'s> {
             at = close.map_or(content_end, |close| {
                 html.text[close..].find('>').map_or(close, |end| close + end + 1)
             });
-            self.comment(
-                html.span_of(open..at),
-                &html.slice(content..content_end),
-                close.is_some(),
-            );
+            let content = html.slice(content..content_end);
+            self.comment(html.span_of(open..at), content, close.is_some());
         }
         self.bare_html(html, at..html.text.len());
     }
 
-    fn comment(&mut self, span: Span, content: &Excerpt, is_closed: bool) {
+    fn comment(&mut self, span: Span, content: Excerpt, is_closed: bool) {
         let is_annotation = is_closed && content.text.trim_start().starts_with('{');
         let kind = if is_annotation {
-            BlockKind::Annotation(Annotation { json: json::parse(content), target: None })
+            BlockKind::Annotation(Annotation { json: json::parse(&content), target: None })
         } else {
-            BlockKind::Comment(content.clone())
+            BlockKind::Comment(content)
         };
         self.block(span, kind);
     }
@@ -222,16 +222,15 @@ impl<'s> Builder<'s> {
         let start = self.page.blocks.len();
         self.extend_tabs(directive.span);
         let Directive { span, target } = directive;
-        self.page.includes.push(Include {
-            span,
-            target,
-            outcome: outcome.clone(),
-            blocks: start..start,
-        });
-        match outcome {
-            IncludeOutcome::Read(file) => self.splice(file),
+        let found = match outcome {
+            IncludeOutcome::Read(file) => Some(file),
             IncludeOutcome::Missing(_) | IncludeOutcome::OutsideRoot | IncludeOutcome::Cycle(_) => {
+                None
             }
+        };
+        self.page.includes.push(Include { span, target, outcome, blocks: start..start });
+        if let Some(file) = found {
+            self.splice(file);
         }
         self.page.includes[index].blocks = start..self.page.blocks.len();
     }

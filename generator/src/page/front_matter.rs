@@ -1,9 +1,10 @@
 //! The YAML at the top of a page.
 
-use super::text::trimmed;
+mod flat;
+mod yaml;
+
 use super::{Fault, FaultKind};
 use crate::source::{FileId, Span, Spanned};
-use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use std::ops::Range;
 
 /// Front matter: the lines between the two `---`.
@@ -78,14 +79,10 @@ pub(super) fn read(
     location: &Location,
     faults: &mut Vec<Fault>,
 ) -> FrontMatter {
-    let yaml = &text[location.yaml.clone()];
-    let fields = match load(yaml) {
-        Ok(documents) => {
-            let reader =
-                Reader { file, yaml, start: location.yaml.start, offsets: character_offsets(yaml) };
-            documents.first().map_or_else(Vec::new, |document| reader.fields(document))
-        }
-        Err((message, at)) => {
+    let yaml = Yaml { file, start: location.yaml.start, text: &text[location.yaml.clone()] };
+    let fields = flat::fields(yaml).or_else(|| match yaml::fields(yaml) {
+        Ok(fields) => Some(fields),
+        Err(NotYaml { message, at }) => {
             let at = location.yaml.start + at;
             let end = text[at..location.span.end]
                 .find(['\r', '\n'])
@@ -94,94 +91,31 @@ pub(super) fn read(
                 span: Span::new(file, at..end),
                 kind: FaultKind::FrontMatterNotYaml(message),
             });
-            Vec::new()
+            None
         }
-    };
-    FrontMatter { span: Span::new(file, location.span.clone()), fields }
+    });
+    FrontMatter { span: Span::new(file, location.span.clone()), fields: fields.unwrap_or_default() }
 }
 
-/// Loads the YAML, or says what is wrong and at which byte.
-fn load(yaml: &str) -> Result<Vec<MarkedYaml<'_>>, (String, usize)> {
-    // Dropping what was loaded recurses; a line of a thousand dashes would exhaust the stack.
-    let nests = |line: &str| line.matches("- ").count() + line.matches("? ").count() > MOST_MARKS;
-    if let Some(line) = yaml.lines().find(|line| nests(line)) {
-        return Err((
-            "nested too deeply".to_owned(),
-            line.as_ptr() as usize - yaml.as_ptr() as usize,
-        ));
-    }
-    MarkedYaml::load_from_str(yaml).map_err(|error| {
-        let at = yaml.char_indices().nth(error.marker().index()).map_or(yaml.len(), |(at, _)| at);
-        (error.info().to_owned(), at)
-    })
-}
-
-const MOST_MARKS: usize = 200;
-
-/// The byte offset of each character, for saphyr counts characters; none when each is one byte.
-fn character_offsets(text: &str) -> Vec<usize> {
-    if text.is_ascii() {
-        return Vec::new();
-    }
-    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
-}
-
-struct Reader<'s> {
+/// What stands between the two `---`, and where.
+#[derive(Clone, Copy)]
+struct Yaml<'s> {
     file: FileId,
-    yaml: &'s str,
     start: usize,
-    offsets: Vec<usize>,
+    text: &'s str,
 }
 
-impl Reader<'_> {
-    fn fields(&self, document: &MarkedYaml<'_>) -> Vec<Field> {
-        let YamlData::Mapping(mapping) = &document.data else { return Vec::new() };
-        let starts: Vec<usize> =
-            mapping.keys().map(|name| self.offset(name.span.start.index())).collect();
-        let ends = starts.iter().copied().skip(1).chain([self.yaml.len()]);
-        let fields = mapping.iter().zip(ends);
-        fields
-            .map(|((name, value), end)| Field {
-                name: self.scalar(name),
-                value: self.value(value, end),
-            })
-            .collect()
-    }
-
-    /// Reads a value; `end` is where the next field begins, for the span of a nested value stops short of its last bracket.
-    fn value(&self, node: &MarkedYaml<'_>, end: usize) -> Spanned<String> {
-        if node.data.is_value() {
-            return self.scalar(node);
-        }
-        let range = trimmed(self.yaml, self.offset(node.span.start.index())..end);
-        Spanned::new(self.yaml[range.clone()].to_owned(), self.span(range))
-    }
-
-    fn scalar(&self, node: &MarkedYaml<'_>) -> Spanned<String> {
-        let range = trimmed(
-            self.yaml,
-            self.offset(node.span.start.index())..self.offset(node.span.end.index()),
-        );
-        let value = match &node.data {
-            YamlData::Value(Scalar::String(text)) => text.to_string(),
-            // `1.0` and `yes` stay as written: what they mean is not for this stage.
-            _ => self.yaml[range.clone()].to_owned(),
-        };
-        Spanned::new(value, self.span(range))
-    }
-
+impl Yaml<'_> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.file, self.start + range.start..self.start + range.end)
     }
+}
 
-    fn offset(&self, character: usize) -> usize {
-        let at = if self.offsets.is_empty() {
-            Some(character)
-        } else {
-            self.offsets.get(character).copied()
-        };
-        at.unwrap_or(self.yaml.len()).min(self.yaml.len())
-    }
+/// Why the text is not YAML, and from which byte on.
+#[derive(Debug)]
+struct NotYaml {
+    message: String,
+    at: usize,
 }
 
 #[cfg(test)]

@@ -65,23 +65,26 @@ pub(super) fn resolve(sources: &Sources, including: &[FileId], target: &str) -> 
 
 /// The path from the root of `target` as written in the file `from`; `None` when it leads out of the root.
 fn join(from: &str, target: &str) -> Option<String> {
-    let target = target.replace('\\', "/");
-    let target = target.split(['#', '?']).next().unwrap_or_default();
-    let rooted = target.strip_prefix("~/").or_else(|| target.strip_prefix('/'));
+    let is_slash = |c: char| matches!(c, '/' | '\\');
+    let target = &target[..target.find(['#', '?']).unwrap_or(target.len())];
+    let rooted = target.strip_prefix('~').unwrap_or(target).strip_prefix(is_slash);
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> =
-        if rooted.is_some() { Vec::new() } else { folder.split('/').collect() };
-    parts.retain(|part| !part.is_empty());
-    for part in rooted.unwrap_or(target).split('/') {
+    let mut path = String::with_capacity(folder.len() + 1 + target.len());
+    path.push_str(if rooted.is_some() { "" } else { folder });
+    for part in rooted.unwrap_or(target).split(is_slash) {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if path.is_empty() => return None,
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            name => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(name);
             }
-            name => parts.push(name),
         }
     }
-    Some(parts.join("/"))
+    Some(path)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::text::trimmed;
 use super::{Excerpt, Link, LinkKind, Text};
 use crate::source::{FileId, Span, Spanned};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+use std::mem::take;
 use std::ops::Range;
 
 /// What was found in one run of inline content.
@@ -21,7 +22,8 @@ pub(super) struct Inline {
     pub(super) is_one_link: bool,
 }
 
-/// Collects the inline events of one paragraph, heading or cell.
+/// Collects the inline events of one paragraph, heading or cell after the other. It keeps its room between them, and what
+/// it gives takes no more than it needs.
 pub(super) struct InlineReader<'s> {
     file: FileId,
     source: &'s str,
@@ -46,12 +48,11 @@ struct OpenLink {
 }
 
 impl<'s> InlineReader<'s> {
-    /// A reader of a run that is written in about `length` bytes.
-    pub(super) fn new(file: FileId, source: &'s str, length: usize) -> Self {
+    pub(super) fn new(file: FileId, source: &'s str) -> Self {
         Self {
             file,
             source,
-            plain: String::with_capacity(length),
+            plain: String::new(),
             links: Vec::new(),
             shown: Vec::new(),
             codes: Vec::new(),
@@ -64,9 +65,10 @@ impl<'s> InlineReader<'s> {
 
     /// Takes one inline event.
     pub(super) fn push(&mut self, event: Event<'_>, range: Range<usize>) {
-        let end = self.range.as_ref().map_or(range.end, |seen| seen.end.max(range.end));
-        let start = self.range.as_ref().map_or(range.start, |seen| seen.start);
-        self.range = Some(start..end);
+        match &mut self.range {
+            Some(seen) => seen.end = seen.end.max(range.end),
+            None => self.range = Some(range.clone()),
+        }
         match event {
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.plain.push_str(&text);
@@ -136,19 +138,26 @@ impl<'s> InlineReader<'s> {
     }
 
     /// Ends the run. `None` when no event came.
-    pub(super) fn finish(self) -> Option<Inline> {
+    pub(super) fn finish(&mut self) -> Option<Inline> {
         let range = trimmed(self.source, self.range.clone()?);
         Some(self.finish_in(range))
     }
 
     /// Ends a run whose extent is known from elsewhere, as that of a table cell is.
-    pub(super) fn finish_in(mut self, range: Range<usize>) -> Inline {
+    pub(super) fn finish_in(&mut self, range: Range<usize>) -> Inline {
         let directives = self.take_directives();
-        let Self { file, plain, links, codes, comments, anchor, .. } = self;
-        let trimmed = plain.trim();
-        let is_one_link = links.len() == 1 && links[0].text == trimmed;
-        let plain = if trimmed.len() == plain.len() { plain } else { trimmed.to_owned() };
-        let text = Text { span: Span::new(file, range), plain, links, codes };
+        let text = Text {
+            span: Span::new(self.file, range),
+            plain: self.plain.trim().to_owned(),
+            links: self.links.drain(..).collect(),
+            codes: self.codes.drain(..).collect(),
+        };
+        self.plain.clear();
+        self.shown.clear();
+        self.open.clear();
+        self.range = None;
+        let is_one_link = text.links.len() == 1 && text.links[0].text == text.plain;
+        let (comments, anchor) = (take(&mut self.comments), self.anchor.take());
         Inline { text, comments, anchor, directives, is_one_link }
     }
 

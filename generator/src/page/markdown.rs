@@ -25,7 +25,9 @@ pub(super) fn read(builder: &mut Builder<'_>, file: FileId, start: usize) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_GFM;
     let callback = UndefinedReferences { start, found: &undefined };
     let parser = Parser::new_with_broken_link_callback(text, options, Some(callback));
-    Walker { builder, file, source, start, events: parser.into_offset_iter().peekable() }.run();
+    let events = parser.into_offset_iter().peekable();
+    let inline = InlineReader::new(file, source);
+    Walker { builder, file, source, start, events, inline }.run();
     builder.faults().extend(repaired.into_iter().flat_map(|repaired| repaired.faults));
     for (range, label) in undefined.into_inner() {
         builder.fault(Span::new(file, range), FaultKind::UndefinedReference(label));
@@ -66,6 +68,7 @@ struct Walker<'b, 's, 't> {
     /// Where the parsed part begins in the file.
     start: usize,
     events: Peekable<OffsetIter<'t, UndefinedReferences<'t>>>,
+    inline: InlineReader<'t>,
 }
 
 impl<'t> Walker<'_, '_, 't> {
@@ -96,7 +99,7 @@ impl<'t> Walker<'_, '_, 't> {
     fn start_block(&mut self, tag: Tag<'t>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => {
-                if let Some(inline) = self.inline(TagEnd::Paragraph, range.len()) {
+                if let Some(inline) = self.inline(TagEnd::Paragraph) {
                     self.text(inline);
                 }
             }
@@ -108,7 +111,7 @@ impl<'t> Walker<'_, '_, 't> {
             Tag::Item => self.builder.enter(Container::List),
             Tag::CodeBlock(kind) => self.code(&kind, range),
             Tag::HtmlBlock => self.html(range),
-            Tag::Table(_) => self.table(range),
+            Tag::Table(columns) => self.table(columns.len(), range),
             // Lists are seen in their items; the other blocks need options that are off.
             Tag::List(_)
             | Tag::FootnoteDefinition(_)
@@ -130,26 +133,28 @@ impl<'t> Walker<'_, '_, 't> {
     }
 
     /// Reads inline events up to `end`.
-    fn inline(&mut self, end: TagEnd, length: usize) -> Option<Inline> {
-        let mut reader = InlineReader::new(self.file, self.source, length);
+    fn inline(&mut self, end: TagEnd) -> Option<Inline> {
+        self.push_until(end);
+        self.inline.finish()
+    }
+
+    fn push_until(&mut self, end: TagEnd) {
         while let Some((event, range)) = self.next() {
-            if event == Event::End(end) {
+            if matches!(event, Event::End(tag) if tag == end) {
                 break;
             }
-            reader.push(event, range);
+            self.inline.push(event, range);
         }
-        reader.finish()
     }
 
     /// Reads the text of a tight list item, which has no paragraph around it.
     fn tight_text(&mut self, first: Event<'t>, range: Range<usize>) {
-        let mut reader = InlineReader::new(self.file, self.source, range.len());
-        reader.push(first, range);
+        self.inline.push(first, range);
         while self.events.peek().is_some_and(|(event, _)| is_inline(event)) {
             let Some((event, range)) = self.next() else { break };
-            reader.push(event, range);
+            self.inline.push(event, range);
         }
-        if let Some(inline) = reader.finish() {
+        if let Some(inline) = self.inline.finish() {
             self.text(inline);
         }
     }
@@ -172,10 +177,8 @@ impl<'t> Walker<'_, '_, 't> {
 
     fn heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         let span = self.span(range);
-        let Some(inline) = self.inline(TagEnd::Heading(level), span.range().len()) else {
-            let text = InlineReader::new(self.file, self.source, 0)
-                .finish_in(span.range().end..span.range().end)
-                .text;
+        let Some(inline) = self.inline(TagEnd::Heading(level)) else {
+            let text = self.inline.finish_in(span.range().end..span.range().end).text;
             return self.builder.heading(span, level as u8, text, None);
         };
         let underline = rule_underline(&self.source[span.range()]);
@@ -211,7 +214,7 @@ impl<'t> Walker<'_, '_, 't> {
     fn code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {
         let is_fenced = matches!(kind, CodeBlockKind::Fenced(_));
         let block = trimmed(self.source, range);
-        let body = self.excerpt(TagEnd::CodeBlock, block.end);
+        let body = self.excerpt(TagEnd::CodeBlock, block.end, block.len());
         let language = if is_fenced {
             fence::language(self.file, self.source, &block)
         } else {
@@ -232,13 +235,15 @@ impl<'t> Walker<'_, '_, 't> {
     }
 
     fn html(&mut self, range: Range<usize>) {
-        let html = self.excerpt(TagEnd::HtmlBlock, range.start);
+        let html = self.excerpt(TagEnd::HtmlBlock, range.start, range.len());
         self.builder.html(&html);
     }
 
-    /// Takes the raw text up to `end`; where there is none, the excerpt is empty and stands at `empty_at`.
-    fn excerpt(&mut self, end: TagEnd, empty_at: usize) -> Excerpt {
+    /// Takes the raw text up to `end`, at most `length` bytes; where there is none, the excerpt is empty and stands at
+    /// `empty_at`.
+    fn excerpt(&mut self, end: TagEnd, empty_at: usize, length: usize) -> Excerpt {
         let mut excerpt = Excerpt::empty(Span::new(self.file, empty_at..empty_at));
+        excerpt.text.reserve(length);
         while let Some((event, range)) = self.next() {
             match event {
                 Event::End(tag) if tag == end => break,
@@ -249,7 +254,7 @@ impl<'t> Walker<'_, '_, 't> {
         excerpt
     }
 
-    fn table(&mut self, range: Range<usize>) {
+    fn table(&mut self, columns: usize, range: Range<usize>) {
         let span = self.span(range);
         let mut header = Vec::new();
         let mut rows = Vec::new();
@@ -257,11 +262,11 @@ impl<'t> Walker<'_, '_, 't> {
         while let Some((event, range)) = self.next() {
             match event {
                 Event::Start(Tag::TableHead) => {
-                    header = self.cells(TagEnd::TableHead, &range, &mut asides);
+                    header = self.cells(TagEnd::TableHead, columns, &range, &mut asides);
                 }
                 Event::Start(Tag::TableRow) => {
-                    let cells = self.cells(TagEnd::TableRow, &range, &mut asides);
-                    rows.push(self.row(cells, header.len(), range));
+                    let cells = self.cells(TagEnd::TableRow, columns, &range, &mut asides);
+                    rows.push(self.row(cells, columns, range));
                 }
                 Event::End(TagEnd::Table) => break,
                 _ => {}
@@ -286,11 +291,17 @@ impl<'t> Walker<'_, '_, 't> {
     }
 
     /// Reads the cells of a row; what is no text among them goes to `asides`.
-    fn cells(&mut self, end: TagEnd, row: &Range<usize>, asides: &mut Vec<Aside>) -> Vec<Cell> {
+    fn cells(
+        &mut self,
+        end: TagEnd,
+        columns: usize,
+        row: &Range<usize>,
+        asides: &mut Vec<Aside>,
+    ) -> Vec<Cell> {
         let row_end = trimmed(self.source, row.clone()).end;
-        let mut cells = Vec::new();
+        let mut cells = Vec::with_capacity(columns);
         while let Some((event, range)) = self.next() {
-            if event == Event::End(end) {
+            if matches!(event, Event::End(tag) if tag == end) {
                 break;
             }
             if !matches!(event, Event::Start(Tag::TableCell)) {
@@ -299,14 +310,8 @@ impl<'t> Walker<'_, '_, 't> {
             // A cell that is not written stands at the end of its row.
             let place =
                 if range.start > row_end { row_end..row_end } else { trimmed(self.source, range) };
-            let mut reader = InlineReader::new(self.file, self.source, place.len());
-            while let Some((event, range)) = self.next() {
-                if matches!(event, Event::End(TagEnd::TableCell)) {
-                    break;
-                }
-                reader.push(event, range);
-            }
-            let Inline { text, comments, directives, .. } = reader.finish_in(place);
+            self.push_until(TagEnd::TableCell);
+            let Inline { text, comments, directives, .. } = self.inline.finish_in(place);
             cells.push(text);
             asides.extend(comments.into_iter().map(Aside::Comment));
             asides.extend(directives.into_iter().map(Aside::Include));

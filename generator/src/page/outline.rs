@@ -42,11 +42,10 @@ impl Outline {
 /// The anchor that GitHub gives to a heading.
 fn slug(text: &str) -> String {
     let keep = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
-    text.to_lowercase()
-        .chars()
-        .filter(|&c| keep(c))
-        .map(|c| if c == ' ' { '-' } else { c })
-        .collect()
+    let text = text.to_lowercase();
+    let mut slug = String::with_capacity(text.len());
+    slug.extend(text.chars().filter(|&c| keep(c)).map(|c| if c == ' ' { '-' } else { c }));
+    slug
 }
 
 #[cfg(test)]

@@ -74,14 +74,17 @@ impl Repaired {
 
 fn misfits(text: &str) -> Vec<Misfit> {
     let mut misfits = Vec::new();
-    let mut above = "";
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(row) = marks(line).filter(|_| above.contains('|')) {
-            misfits.extend(misfit(above, line, at, row));
+    // Only the lines under a line with a pipe are of interest; most pages are mostly other lines.
+    while let Some(pipe) = text[at..].find('|').map(|offset| at + offset) {
+        let Some(end) = text[pipe..].find('\n').map(|length| pipe + length + 1) else { break };
+        let length = text[end..].find('\n').map_or(text.len() - end, |length| length + 1);
+        let line = &text[end..end + length];
+        if let Some(row) = marks(line) {
+            let start = text[..pipe].rfind('\n').map_or(0, |at| at + 1);
+            misfits.extend(misfit(&text[start..end], line, end, row));
         }
-        above = line;
-        at += line.len();
+        at = end;
     }
     misfits
 }
@@ -106,8 +109,8 @@ fn misfit(above: &str, line: &str, at: usize, row: Range<usize>) -> Option<Misfi
 
 /// Where the `|:---|---|` of a line stands, or its lone `|`, if the line has nothing else.
 fn marks(line: &str) -> Option<Range<usize>> {
-    // Every line of every page comes here, so the first byte that is out of place ends it.
     let is_mark = |byte| matches!(byte, b'|' | b':' | b'-' | b' ' | b'\t' | b'>' | b'\r' | b'\n');
+    // The first byte that is out of place ends it, which in most rows is the second or third.
     if !line.bytes().all(is_mark) {
         return None;
     }

@@ -28,21 +28,11 @@ pub type Cell = Text;
 /// before it divides cells, also inside code.
 pub(super) fn written_cells(row: &str) -> usize {
     let row = row.trim();
-    let inner = row.strip_prefix('|').unwrap_or(row);
-    let mut cells = 0;
-    let mut is_blank = true;
-    let mut escaped = false;
-    for byte in inner.bytes() {
-        if byte == b'|' && !escaped {
-            cells += 1;
-            is_blank = true;
-        } else {
-            is_blank &= byte.is_ascii_whitespace();
-        }
-        escaped = byte == b'\\';
-    }
+    let is_bare_pipe = |pair: &&[u8]| pair[1] == b'|' && pair[0] != b'\\';
+    let bare_pipes = row.as_bytes().windows(2).filter(is_bare_pipe).count();
     // What follows the last pipe is a cell only when something is written there.
-    cells + usize::from(!is_blank)
+    let ends_in_cell = !row.is_empty() && (!row.ends_with('|') || row.ends_with("\\|"));
+    bare_pipes + usize::from(ends_in_cell)
 }
 
 #[cfg(test)]
@@ -56,5 +46,8 @@ mod tests {
         assert_eq!(written_cells("| a \\| b | `c\\|d` |"), 2);
         assert_eq!(written_cells("| a || b |"), 3);
         assert_eq!(written_cells("| a |  "), 1);
+        assert_eq!(written_cells("| a \\|"), 1);
+        assert_eq!(written_cells("|"), 0);
+        assert_eq!(written_cells(""), 0);
     }
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// Reads the messages of a block; a line that belongs to none is a fault.
 pub(in crate::page) fn read(block: &Excerpt, faults: &mut Vec<Fault>) -> Vec<HttpMessage> {
-    let mut reader = Reader { block, draft: None, messages: Vec::new(), faults };
+    let mut reader = Reader { block, draft: None, messages: Vec::with_capacity(1), faults };
     let mut at = 0;
     for line in block.text.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
@@ -65,7 +65,9 @@ impl Reader<'_> {
             .draft
             .as_ref()
             .is_some_and(|draft| draft.is_multipart && draft.state != State::Headers);
-        if !in_multipart && is_status_line(line) {
+        // Most lines of a block are JSON; those that begin a message begin with a word.
+        let may_begin = !in_multipart && begins_with_letter(line);
+        if may_begin && is_status_line(line) {
             let (status, reason) = split_status_line(line);
             let first = FirstLine::Status {
                 status: status.map(|status| shift(&status, &range)),
@@ -73,7 +75,7 @@ impl Reader<'_> {
             };
             return self.begin(first, range);
         }
-        if !in_multipart
+        if may_begin
             && is_loose_request_line(line)
             && let Some((method, target)) = split_request_line(line)
         {
@@ -85,13 +87,13 @@ impl Reader<'_> {
             };
             return self.begin(first, range);
         }
-        let place = self.block.span_of(trim(line, &range));
         let taken = match &mut self.draft {
-            Some(draft) => draft.take(self.block, line, range),
+            Some(draft) => draft.take(self.block, line, &range),
             None => line.trim().is_empty(),
         };
         if !taken {
-            self.faults.push(Fault { span: place, kind: FaultKind::NotHttp });
+            let span = self.block.span_of(trim(line, &range));
+            self.faults.push(Fault { span, kind: FaultKind::NotHttp });
         }
     }
 
@@ -120,7 +122,7 @@ impl Reader<'_> {
 
 impl Draft {
     /// Takes a line that begins no message; `false` when it has no place in this one.
-    fn take(&mut self, block: &Excerpt, line: &str, range: Range<usize>) -> bool {
+    fn take(&mut self, block: &Excerpt, line: &str, range: &Range<usize>) -> bool {
         if line.trim().is_empty() {
             self.state = match self.state {
                 State::First | State::Headers | State::Gap => State::Gap,
@@ -128,20 +130,20 @@ impl Draft {
             };
             return true;
         }
-        let trimmed = trim(line, &range);
+        let trimmed = trim(line, range);
         let state = self.state;
         let taken = match state {
             State::First => {
-                self.continuation(line, &range)
+                self.continuation(line, range)
                     || self.body_line(line, &trimmed)
-                    || self.header(block, line, &range)
+                    || self.header(block, line, range)
             }
-            State::Headers => self.header(block, line, &range) || self.body_line(line, &trimmed),
+            State::Headers => self.header(block, line, range) || self.body_line(line, &trimmed),
             // Some leave a blank line between the first line and the headers. `BEGIN:VCARD` is none.
             State::Gap
                 if self.headers.is_empty()
                     && line.contains(": ")
-                    && self.header(block, line, &range) =>
+                    && self.header(block, line, range) =>
             {
                 true
             }
@@ -256,6 +258,10 @@ fn status_line(
 
 fn spanned(block: &Excerpt, range: Range<usize>) -> Spanned<String> {
     Spanned::new(block.text[range.clone()].to_owned(), block.span_of(range))
+}
+
+fn begins_with_letter(line: &str) -> bool {
+    line.trim_start().starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// A range of a line as a range of the block.

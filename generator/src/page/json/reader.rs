@@ -10,7 +10,13 @@ use std::ops::Range;
 const DEEPEST: usize = 127;
 
 pub(super) fn read(excerpt: &Excerpt) -> JsonDocument {
-    let mut reader = Reader { cursor: Cursor::new(excerpt), depth: 0, arrays: 0 };
+    let mut reader = Reader {
+        cursor: Cursor::new(excerpt),
+        depth: 0,
+        arrays: 0,
+        members: Vec::new(),
+        items: Vec::new(),
+    };
     reader.cursor.skip_trivia();
     let start = reader.cursor.at;
     let faults_before = reader.cursor.faults.len();
@@ -36,6 +42,10 @@ struct Reader<'e> {
     depth: usize,
     /// How many arrays are open, so that a stray `]` ends an object only when there is one to end.
     arrays: usize,
+    /// The members read so far of all open objects, and the items of all open arrays: one that ends takes its own from the
+    /// end, in a list that is no longer than it needs to be.
+    members: Vec<Member>,
+    items: Vec<Json>,
 }
 
 /// What stood between the last member or item and the next.
@@ -95,7 +105,7 @@ impl Reader<'_> {
     fn object(&mut self) -> Value {
         let start = self.cursor.at;
         self.cursor.at += 1;
-        let mut members = Vec::new();
+        let first = self.members.len();
         let mut gap = Gap::First;
         let mut is_placeholder = false;
         loop {
@@ -124,11 +134,12 @@ impl Reader<'_> {
                     let member = self.member(&gap);
                     is_placeholder |= member.is_none();
                     gap = if member.is_some() { Gap::Value(self.cursor.at) } else { Gap::Left };
-                    members.extend(member);
+                    self.members.extend(member);
                 }
             }
             debug_assert!(self.cursor.at > at, "every turn reads something");
         }
+        let members = self.members.split_off(first);
         // `{id}` and `{…}` stand for a value; an object of which nothing was written is still an object.
         if is_placeholder && members.is_empty() && self.depth > 1 {
             return Value::Invalid(self.cursor.text[start..self.cursor.at].to_owned());
@@ -140,7 +151,7 @@ impl Reader<'_> {
         let start = self.cursor.at;
         self.cursor.at += 1;
         self.arrays += 1;
-        let mut items = Vec::new();
+        let first = self.items.len();
         let mut gap = Gap::First;
         loop {
             self.cursor.skip_trivia();
@@ -164,13 +175,14 @@ impl Reader<'_> {
                 Some('.' | '…') if self.cursor.ellipsis() => gap = Gap::Left,
                 Some(_) => {
                     self.missing_comma(&gap);
-                    items.push(self.value());
+                    let item = self.value();
+                    self.items.push(item);
                     gap = Gap::Value(self.cursor.at);
                 }
             }
         }
         self.arrays -= 1;
-        Value::Array(items)
+        Value::Array(self.items.split_off(first))
     }
 
     /// Reads a member. `None` when what stands here is no member; it is skipped.

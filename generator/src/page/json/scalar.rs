@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use crate::page::{JsonFaultKind, Value};
 
-impl Cursor<'_> {
+impl<'e> Cursor<'e> {
     /// Reads a string in any kind of quotes; the cursor stands on the opening one.
     pub(super) fn string(&mut self) -> String {
         let start = self.at;
@@ -13,17 +13,9 @@ impl Cursor<'_> {
         if !strict {
             self.fault(JsonFaultKind::WrongQuotes, start..self.at);
         }
-        let mut text = String::new();
+        // Nearly all strings are one run.
+        let mut text = self.run(open).to_owned();
         loop {
-            let rest = self.rest();
-            let plain = if strict {
-                rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))
-            } else {
-                rest.find(|c: char| c == '\\' || c < ' ' || closes(open, c))
-            };
-            let plain = plain.unwrap_or(rest.len());
-            text.push_str(&rest[..plain]);
-            self.at += plain;
             match self.peek_char() {
                 None => {
                     self.fault(JsonFaultKind::Unclosed, start..self.at);
@@ -43,7 +35,21 @@ impl Cursor<'_> {
                     return text;
                 }
             }
+            text.push_str(self.run(open));
         }
+    }
+
+    /// Takes what stands before the next escape, control character or closing quote.
+    fn run(&mut self, open: char) -> &'e str {
+        let rest = self.rest();
+        let length = if open == '"' {
+            rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))
+        } else {
+            rest.find(|c: char| c == '\\' || c < ' ' || closes(open, c))
+        };
+        let length = length.unwrap_or(rest.len());
+        self.at += length;
+        &rest[..length]
     }
 
     /// Whether a string that meets the end of its line was meant to go on: not when the next line
