@@ -74,23 +74,7 @@ impl<'a> Context<'a> {
 
     /// The file that a relative link of a page leads to, whatever the letters' case.
     pub(super) fn linked(&self, from: FileId, target: &str) -> Option<FileId> {
-        let path = target
-            .split(['#', '?'])
-            .next()
-            .filter(|path| !path.is_empty() && !path.contains("://"))?;
-        let mut parts: Vec<&str> = self.path(from).split('/').collect();
-        parts.pop();
-        for part in path.split('/') {
-            match part {
-                "." | "" => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                name => parts.push(name),
-            }
-        }
-        let path = parts.join("/");
-        self.sources.by_path(&path).or_else(|| self.sources.by_path(&path.to_lowercase()))
+        self.sources.linked(from, target)
     }
 
     /// The page's path, for messages about another file.

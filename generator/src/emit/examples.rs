@@ -8,6 +8,7 @@ use super::source_text;
 use super::types::Scope;
 use crate::Compilation;
 use crate::diagnostic::Level;
+use crate::model::header::{self, Setter};
 use crate::model::{
     Api, Example, ExampleKind, Operation, PathTemplate, RequestBody, ResponseBody, TypeRef,
 };
@@ -270,7 +271,7 @@ fn rebuilt(
     let headers = request
         .headers
         .iter()
-        .filter(|header| !is_incidental(&header.name.value))
+        .filter(|header| header::setter(&header.name.value) != Setter::Client)
         .map(|Header { name, value }| (&name.value, &value.value))
         .map(|(name, value)| quote! { .header(#name, #value) });
     let text = raw_literal(&request_text(request));
@@ -330,21 +331,6 @@ fn body_type(api: &Api, selection: &Selection, operation: &Operation) -> TokenSt
             quote! { docwright_runtime::RawJson }
         }
     }
-}
-
-/// Headers that say nothing of the operation, or that the body brings along.
-fn is_incidental(name: &str) -> bool {
-    let known = [
-        "authorization",
-        "content-length",
-        "host",
-        "accept",
-        "user-agent",
-        "accept-encoding",
-        "connection",
-        "client-request-id",
-    ];
-    known.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn message<'a>(compilation: &'a Compilation, example: &Example) -> Option<&'a HttpMessage> {
