@@ -27,7 +27,7 @@ fn write_crate(compilation: &Compilation, name: &str) -> PathBuf {
     // What an earlier run left there.
     let _ = fs::remove_dir_all(&folder);
     let runtime = root().join("runtime").canonicalize().expect("the runtime is there");
-    let runtime = format!("{{ path = {runtime:?} }}");
+    let runtime = format!("{{ path = {:?} }}", runtime.display().to_string());
     let options = EmitOptions::new(Layout::Crate { name: "graph".to_owned(), runtime });
     write::folder(&folder, &emit::rust(compilation, &options)).expect("the crate can be written");
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
