@@ -19,6 +19,9 @@ fn words(kind: JsonFaultKind) -> (&'static str, &'static str) {
             ("a string holds a line break or a tab", "write `\\n` or `\\t`, or put it on one line")
         }
         JsonFaultKind::InvalidEscape => ("JSON has no such escape", "write a backslash as `\\\\`"),
+        JsonFaultKind::LoneSurrogate => {
+            ("this escape is half of a character", "write both halves, or the character itself")
+        }
         JsonFaultKind::Ellipsis => (
             "dots stand for what was left out",
             "leave it out and annotate the block with `\"truncated\": true`",

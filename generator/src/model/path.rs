@@ -1,5 +1,6 @@
 //! Path templates: the target of a request line, read into segments.
 
+mod arguments;
 mod display;
 #[cfg(test)]
 mod tests;
@@ -53,7 +54,8 @@ pub enum Piece {
 
 impl PathTemplate {
     /// Reads a request target: an absolute URL or a path, with placeholders. Scheme, host and a version
-    /// segment (`v1.0`, `beta`) are left out. `None` when nothing is left.
+    /// segment (`v1.0`, `beta`) are left out, and so is a fragment. `None` when nothing is left, or where
+    /// braces do not close.
     ///
     /// ```
     /// use docwright::model::PathTemplate;
@@ -62,7 +64,11 @@ impl PathTemplate {
     /// assert_eq!(path.query.as_deref(), Some("$top=5"));
     /// ```
     pub fn parse(target: &str) -> Option<Self> {
-        let (path, query) = split_query(target.trim());
+        let target = without_fragment(target.trim());
+        if !is_balanced(target) {
+            return None;
+        }
+        let (path, query) = split_query(target);
         let path = match path.find("://") {
             Some(at) => path[at + 3..].split_once('/').map_or("", |(_, path)| path),
             None => path,
@@ -310,13 +316,18 @@ fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find(['{', '<']) {
-        let close = if rest[open..].starts_with('{') { '}' } else { '>' };
+        // Templating languages double the braces: `{{id}}`.
+        let (mark, close) = match &rest[open..] {
+            doubled if doubled.starts_with("{{") => ("{{", "}}"),
+            single if single.starts_with('{') => ("{", "}"),
+            _ => ("<", ">"),
+        };
         let Some(end) = rest[open..].find(close).map(|at| open + at) else { break };
         if open > 0 {
             pieces.push(Piece::Literal(rest[..open].to_owned()));
         }
-        pieces.push(Piece::Parameter(rest[open + 1..end].trim().to_owned()));
-        rest = &rest[end + 1..];
+        pieces.push(Piece::Parameter(rest[open + mark.len()..end].trim().to_owned()));
+        rest = &rest[end + close.len()..];
     }
     if !rest.is_empty() {
         pieces.push(Piece::Literal(rest.to_owned()));
@@ -329,6 +340,25 @@ fn is_version(segment: &str) -> bool {
         !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
     });
     numbers || matches!(segment.to_ascii_lowercase().as_str(), "beta" | "{version}")
+}
+
+/// Cuts what follows a `#` outside of braces and quotes.
+fn without_fragment(target: &str) -> &str {
+    split_outside(target, '#').first().map_or(target, |path| &target[..path.len()])
+}
+
+/// Whether every brace closes, and closes one.
+fn is_balanced(target: &str) -> bool {
+    let mut open = 0_usize;
+    for c in target.chars() {
+        match c {
+            '{' => open += 1,
+            '}' if open == 0 => return false,
+            '}' => open -= 1,
+            _ => {}
+        }
+    }
+    open == 0
 }
 
 fn split_query(target: &str) -> (&str, Option<&str>) {

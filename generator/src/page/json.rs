@@ -81,6 +81,8 @@ pub enum JsonFaultKind {
     ControlCharacter,
     /// An escape that JSON does not have.
     InvalidEscape,
+    /// Half of a pair of surrogates, which is no character (RFC 8259, section 8.2).
+    LoneSurrogate,
     /// `...` or `…` in place of what was left out.
     Ellipsis,
     /// A bare word, a template or other text in place of a value.

@@ -26,6 +26,29 @@ fn all_placeholder_forms_are_parameters() {
 }
 
 #[test]
+fn doubled_braces_and_fragments_are_read_and_open_ones_are_not() {
+    assert_eq!(path("/users/{{user-id}}/photo").to_string(), "/users/{user-id}/photo");
+    assert_eq!(path("/users/{a/b}/photo").segments.len(), 3);
+    assert_eq!(path("/me/photo#remarks").to_string(), "/me/photo");
+    for target in ["/users/{id/photo", "/users/id}/photo", "/users/{id}}"] {
+        assert_eq!(PathTemplate::parse(target), None, "{target}");
+    }
+}
+
+#[test]
+fn sample_values_of_documented_parameters_are_placeholders() {
+    let open = |target, documented: &str| {
+        path(target).with_parameters(|name| name == documented).to_string()
+    };
+    assert_eq!(open("/reports/f(period='D7')", "period"), "/reports/f(period='{period}')");
+    assert_eq!(
+        open("/reports/f(on='parameterValue')", "parameterValue"),
+        "/reports/f(on='{parameterValue}')"
+    );
+    assert_eq!(open("/reports/f(period='D7')", "date"), "/reports/f(period='D7')");
+}
+
+#[test]
 fn host_version_and_query_are_no_segments() {
     let template = path("https://graph.microsoft.com/beta/me/messages?$select=id");
     assert_eq!(template.to_string(), "/me/messages");

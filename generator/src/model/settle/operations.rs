@@ -7,7 +7,8 @@ use crate::model::api::{Api, AreaId, OperationId, RustItem, TypeRef};
 use crate::model::doc::Doc;
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::{
-    ExampleFacts, ExampleRole, OperationFacts, PageFacts, ParameterFacts, TypeExpr, prose,
+    ExampleFacts, ExampleRole, OperationFacts, PageFacts, ParameterFacts, RequestFacts, TypeExpr,
+    prose,
 };
 use crate::model::operation::{
     DocumentedStatus, Operation, OperationKind, OperationPath, Parameter, RequestBody, ResponseBody,
@@ -56,10 +57,11 @@ fn identifier(tree: &Tree<'_>, file: FileId, method: &str, methods: usize) -> St
 fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String) -> Operation {
     let mut paths: Vec<OperationPath> = Vec::new();
     for request in operation.requests.iter().filter(|request| request.method.value == method) {
-        if !paths.iter().any(|known| known.template.segments == request.path.segments) {
+        let template = template(facts, operation, request);
+        if !paths.iter().any(|known| known.template.segments == template.segments) {
             paths.push(OperationPath {
                 span: request.span,
-                template: request.path.clone(),
+                template,
                 rust_name: String::new(),
                 rust_arguments: Vec::new(),
             });
@@ -86,6 +88,24 @@ fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String)
         rust: RustItem::default(),
         rust_parameters: String::new(),
     }
+}
+
+/// The path of a request line. A sample in place of an argument is a parameter where a table documents it, or
+/// where an example has another value there.
+fn template(facts: &PageFacts, operation: &OperationFacts, request: &RequestFacts) -> PathTemplate {
+    let is_documented =
+        |name: &str| operation.path_parameters.iter().any(|found| found.name.value == name);
+    let path = request.path.with_parameters(is_documented);
+    let open = path.with_parameters(|_| true);
+    let shows_other = facts.examples.iter().any(|example| match &example.role {
+        ExampleRole::Request { method, target } => {
+            *method == request.method.value
+                && path.matches(&target.value).is_none()
+                && open.matches(&target.value).is_some()
+        }
+        ExampleRole::Response(_) | ExampleRole::Sample => false,
+    });
+    if shows_other { open } else { path }
 }
 
 /// Settles what each operation returns, and all that does not depend on other operations.

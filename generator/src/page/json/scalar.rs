@@ -112,18 +112,21 @@ impl<'e> Cursor<'e> {
             return self.invalid_escape(start, text);
         };
         self.at += 5;
-        if !(0xd800..0xdc00).contains(&first) {
-            text.push(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER));
+        if let Some(character) = char::from_u32(first) {
+            text.push(character);
             return;
         }
         let low = self.rest().strip_prefix("\\u").and_then(|_| hex(self.text, self.at + 2));
         match low {
-            Some(low) if (0xdc00..0xe000).contains(&low) => {
+            Some(low) if first < 0xdc00 && (0xdc00..0xe000).contains(&low) => {
                 self.at += 6;
                 let scalar = 0x10000 + ((first - 0xd800) << 10) + (low - 0xdc00);
                 text.push(char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER));
             }
-            Some(_) | None => text.push(char::REPLACEMENT_CHARACTER),
+            Some(_) | None => {
+                self.fault(JsonFaultKind::LoneSurrogate, start..self.at);
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
         }
     }
 

@@ -34,6 +34,9 @@ fn departures_are_named() {
     );
     assert_eq!(faults("{'a': “b”}"), [(Kind::WrongQuotes, "'"), (Kind::WrongQuotes, "“")]);
     assert_eq!(faults("[\"a\\d\"]"), [(Kind::InvalidEscape, "\\d")]);
+    assert_eq!(faults("[\"\\ud83d\\ude00\"]"), []);
+    assert_eq!(faults("[\"\\ud83d!\"]"), [(Kind::LoneSurrogate, "\\ud83d")]);
+    assert_eq!(faults("[\"\\ude00\"]"), [(Kind::LoneSurrogate, "\\ude00")]);
     assert_eq!(faults("[1, ...]"), [(Kind::Ellipsis, "...")]);
     assert_eq!(
         faults("{\"a\": {id}, \"b\": }"),
