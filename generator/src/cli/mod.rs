@@ -2,6 +2,7 @@
 //! stderr.
 
 mod check;
+mod configuration;
 mod explain;
 mod export;
 mod failure;
