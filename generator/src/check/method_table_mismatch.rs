@@ -23,13 +23,13 @@
 //! ```
 
 use super::context::{Context, Subject};
-use super::destination::{self, Destination};
+use super::destination;
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::Use;
 use crate::model::{Fact, ResponseBody, TypeId, TypeRef};
-use crate::page::{BlockKind, Cell, Row};
+use crate::page::{BlockKind, Cell, Link, Row};
 use crate::source::FileId;
 
 pub(super) const RULE: Rule = Rule {
@@ -52,11 +52,18 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
 fn check_row(context: &Context, row: &Row, findings: &mut Findings) {
     let [method, returned, ..] = row.cells.as_slice() else { return };
     let Some(page) = linked(context, method) else { return };
-    let promised = linked(context, returned).and_then(|page| context.api.page_types.get(&page));
-    let (Some(&promised), Some(operations)) = (promised, context.api.page_operations.get(&page))
-    else {
+    let Some(promised_page) = linked(context, returned) else { return };
+    let promised = context.api.page_types.get(&promised_page);
+    let operations = context.api.page_operations.get(&page);
+    let (Some(&promised), Some(operations)) = (promised, operations) else { return };
+    // A page about several resources says so in its text.
+    let said = context.facts_of(page).and_then(|facts| facts.operation.as_ref());
+    let said = said.map(|operation| operation.response_links.as_slice()).unwrap_or_default();
+    let leads_there =
+        |link: &Link| destination::of(context, page, &link.target).page() == Some(promised_page);
+    if said.iter().any(leads_there) {
         return;
-    };
+    }
     let responses: Vec<&Fact<TypeRef>> = operations
         .iter()
         .filter_map(|id| match &context.api.operation(*id).response {
@@ -72,6 +79,10 @@ fn check_row(context: &Context, row: &Row, findings: &mut Findings) {
     {
         let name = |id: TypeId| &context.api.ty(id).name.name;
         let given = response.value.named().map(name).map_or("", String::as_str);
+        // Words that name the right type stand beside a wrong link, not a wrong promise.
+        if returned.plain.split_whitespace().any(|word| word.eq_ignore_ascii_case(given)) {
+            return;
+        }
         let message = format!("the method returns `{given}`, not `{}`", name(promised));
         findings
             .report(returned.span, message)
@@ -81,10 +92,7 @@ fn check_row(context: &Context, row: &Row, findings: &mut Findings) {
 
 fn linked(context: &Context, cell: &Cell) -> Option<FileId> {
     let [link] = cell.links.as_slice() else { return None };
-    match destination::of(context, link.span.file, &link.target) {
-        Destination::Page(file) | Destination::OtherCase(file) => Some(file),
-        Destination::File | Destination::Missing(_) | Destination::Elsewhere => None,
-    }
+    destination::of(context, link.span.file, &link.target).page()
 }
 
 /// Whether no object can be of both types.
