@@ -11,6 +11,7 @@
 //! Features: `serde` (on by default) gives `Serialize` and `Deserialize`; `jiff`, `time` and
 //! `chrono` give conversions; `testing` gives the assertions of generated example tests.
 
+mod any_of;
 mod collection;
 mod convert;
 mod endpoint;
@@ -33,6 +34,7 @@ pub use bytes::Bytes;
 pub use http;
 pub use http::Method;
 
+pub use any_of::AnyOf;
 pub use collection::{Collection, NextPage};
 pub use endpoint::{Body, Endpoint, OperationInfo, Permissions, RequestParts};
 pub use enumeration::{Enumeration, OtherText};
