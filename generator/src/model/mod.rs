@@ -7,10 +7,12 @@ mod api;
 mod doc;
 mod evidence;
 pub mod facts;
+pub(crate) mod lexical;
 mod names;
 mod operation;
 mod path;
 mod primitive;
+mod reading;
 mod settle;
 
 pub use api::{
@@ -26,4 +28,5 @@ pub use operation::{
 };
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};
+pub use reading::{Obstacle, ObstacleKind};
 pub use settle::settle;
