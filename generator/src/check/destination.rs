@@ -1,8 +1,8 @@
 //! Where links lead.
 
 use super::context::Context;
-use crate::page::{Heading, Page};
-use crate::source::FileId;
+use crate::page::{Heading, Link, LinkKind, Page};
+use crate::source::{FileId, Sources, Span};
 use percent_encoding::percent_decode_str;
 
 /// Where a link leads.
@@ -18,6 +18,16 @@ pub(super) enum Destination {
     Missing(String),
     /// Out of the tree, or to what is no file: nobody here can say whether it is there.
     Elsewhere,
+}
+
+impl Destination {
+    /// The page that the link means.
+    pub(super) fn page(&self) -> Option<FileId> {
+        match self {
+            Self::Page(file) | Self::OtherCase(file) => Some(*file),
+            Self::File | Self::Missing(_) | Self::Elsewhere => None,
+        }
+    }
 }
 
 /// Where a link that stands in the file `from` leads.
@@ -49,6 +59,24 @@ pub(super) fn of(context: &Context, from: FileId, target: &str) -> Destination {
         }
         Some(_) | None => Destination::Elsewhere,
     }
+}
+
+/// The page that a link in the file `from` leads to, whatever the letters' case.
+pub fn linked_page(sources: &Sources, from: FileId, target: &str) -> Option<FileId> {
+    let path = target.split(['#', '?']).next().filter(|path| !path.is_empty())?;
+    let path = join(&sources.file(from).path, &percent_decode_str(path).decode_utf8_lossy())?;
+    let in_other_case = || {
+        sources.files().find(|(_, file)| file.path.eq_ignore_ascii_case(&path)).map(|(id, _)| id)
+    };
+    sources.by_path(&path).or_else(in_other_case)
+}
+
+/// Where a link's target is written, when it stands in the link itself.
+pub(super) fn target_span(sources: &Sources, link: &Link) -> Option<Span> {
+    let written = sources.text(link.span);
+    let at = written.rfind(&link.target).filter(|_| link.kind != LinkKind::Reference)?;
+    let start = link.span.start as usize + at;
+    Some(Span::new(link.span.file, start..start + link.target.len()))
 }
 
 /// The path from the root; `None` when it leads out of it.

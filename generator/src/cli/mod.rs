@@ -8,9 +8,12 @@ mod export;
 mod failure;
 mod generate;
 mod inspect;
+mod lsp;
 mod names;
 mod progress;
+mod shell;
 mod stdout;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -42,6 +45,10 @@ enum Command {
     Explain(explain::Arguments),
     /// List all rules.
     Rules,
+    Lsp(lsp::Arguments),
+    Completions(shell::Arguments),
+    /// Print the manual page, in roff.
+    Man,
 }
 
 /// How a command ended that did what it was asked for.
@@ -66,11 +73,15 @@ pub(crate) fn run() -> ExitCode {
     let chatter = if quiet { Chatter::Silent } else { Chatter::Normal };
     let result = match command {
         Command::Generate(arguments) => generate::run(&arguments, chatter),
+        Command::Check(arguments) if arguments.watches() => watch::run(&arguments, chatter),
         Command::Check(arguments) => check::run(&arguments, chatter),
         Command::Export(arguments) => export::run(&arguments, chatter),
         Command::Inspect(arguments) => inspect::run(&arguments, chatter),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Rules => explain::rules(),
+        Command::Lsp(arguments) => lsp::run(&arguments),
+        Command::Completions(arguments) => shell::completions(&arguments),
+        Command::Man => shell::manual(),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
