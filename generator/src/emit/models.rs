@@ -39,8 +39,12 @@ impl Modules {
             let file = layout::module_name(&places.api.ty(id).rust.name);
             types.entry(module).or_default().push((file, id));
         }
-        let children: Vec<BTreeSet<String>> =
-            types.keys().map(|module| children(&types, module)).collect();
+        // A file that is called like the folder around it would puzzle readers, and clippy.
+        let own = |module: &Vec<String>| module.last().cloned();
+        let children: Vec<BTreeSet<String>> = types
+            .keys()
+            .map(|module| children(&types, module).into_iter().chain(own(module)).collect())
+            .collect();
         for (files, taken) in types.values_mut().zip(children) {
             unique(files, taken);
         }
@@ -73,7 +77,8 @@ impl Modules {
             let ident = format_ident!("{child}");
             let path: Vec<String> = module.iter().cloned().chain([child]).collect();
             let gate = places.gate_of_any(self.types_below(&path));
-            quote! { #gate pub mod #ident; }
+            let allow = source_text::allow_inception(module, &path[module.len()]);
+            quote! { #gate #allow pub mod #ident; }
         });
         let files = self.types[module].iter().map(|(file, id)| {
             let (file, gate) = (format_ident!("{file}"), places.gate(*id));

@@ -36,9 +36,10 @@ pub(super) fn files(compilation: &Compilation, places: &Places<'_>) -> Vec<Outpu
     let index = folders.iter().map(|(module, children)| {
         let names = children.keys().map(|name| format_ident!("{name}"));
         let gates = children.values();
+        let allowed = children.keys().map(|name| source_text::allow_inception(module, name));
         let heading = front_page::of_operations(places, module);
         let path: String = module.iter().flat_map(|part| [part, "/"]).collect();
-        let items = [quote! { #(#gates pub mod #names;)* }];
+        let items = [quote! { #(#gates #allowed pub mod #names;)* }];
         OutputFile::new(format!("operations/{path}mod.rs"), source_text::file(&heading, &items))
     });
     let mut files: Vec<OutputFile> = index.collect();

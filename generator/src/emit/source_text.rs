@@ -1,6 +1,7 @@
 //! Tokens to text: item by item through prettyplease, with the blank lines that it leaves out.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The text of a file: a heading, then items with an empty line between.
 pub(super) fn file(heading: &str, items: &[TokenStream]) -> String {
@@ -15,6 +16,12 @@ pub(super) fn file(heading: &str, items: &[TokenStream]) -> String {
         text.push_str(&format(item));
     }
     text
+}
+
+/// What lets a public module have the name of the module around it, where the pages' names give that.
+pub(super) fn allow_inception(around: &[String], name: &str) -> Option<TokenStream> {
+    let is_same = around.last().is_some_and(|last| last == name);
+    is_same.then(|| quote! { #[allow(clippy::module_inception)] })
 }
 
 /// One item, or a few that belong together (`use` lines).
@@ -66,7 +73,6 @@ fn space(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use quote::quote;
 
     #[test]
     fn attributes_stand_above_statements() {

@@ -157,12 +157,12 @@ impl<'a> Scope<'a> {
     /// The Rust type of a value.
     pub(super) fn ty(&mut self, ty: &TypeRef) -> TokenStream {
         match ty {
-            TypeRef::Named(id) => self.value(*id),
+            TypeRef::Named(id) if !self.api.is_opaque(*id) => self.value(*id),
             TypeRef::Collection(item) => {
                 let item = self.ty(item);
                 quote! { Vec<#item> }
             }
-            TypeRef::Unknown(_) => {
+            TypeRef::Named(_) | TypeRef::Unknown(_) => {
                 let raw = self.runtime("RawJson");
                 quote! { #raw }
             }

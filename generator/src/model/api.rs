@@ -268,6 +268,17 @@ impl Api {
         properties
     }
 
+    /// Whether a type says nothing of what its values hold, so that they may be any JSON: it has neither
+    /// properties nor members, and no relatives that have.
+    pub fn is_opaque(&self, id: TypeId) -> bool {
+        let ty = self.ty(id);
+        let is_alone = ty.base.is_none() && ty.unknown_base.is_none() && ty.derived.is_empty();
+        ty.kind == TypeKind::Complex
+            && is_alone
+            && ty.properties.is_empty()
+            && ty.members.is_empty()
+    }
+
     /// A property of a type or of its bases.
     pub fn property(&self, id: TypeId, name: &str) -> Option<&Property> {
         std::iter::once(id)

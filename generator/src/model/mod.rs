@@ -8,10 +8,12 @@ mod doc;
 mod evidence;
 pub mod facts;
 pub mod header;
+pub(crate) mod lexical;
 mod names;
 mod operation;
 mod path;
 mod primitive;
+mod reading;
 mod settle;
 
 pub use api::{
@@ -27,4 +29,5 @@ pub use operation::{
 };
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};
+pub use reading::{Obstacle, ObstacleKind};
 pub use settle::settle;

@@ -4,6 +4,7 @@ use super::api::{AreaId, OperationId, RustItem, TypeRef};
 use super::doc::Doc;
 use super::evidence::Fact;
 use super::path::PathTemplate;
+use super::reading::Obstacle;
 use crate::page::{BlockId, Json};
 use crate::source::{FileId, Span, Spanned};
 
@@ -187,6 +188,9 @@ pub struct Example {
     pub is_truncated: bool,
     /// The body's JSON value; `None` without a JSON body.
     pub json: Option<Json>,
+    /// Why generated code cannot read the body by its type, the first reason; `None` where it can, and
+    /// where nothing names a type.
+    pub obstacle: Option<Obstacle>,
 }
 
 /// What an example shows.

@@ -2,7 +2,6 @@
 
 use super::http_text::{decoded, query_pairs, raw_literal, request_text, response_text};
 use crate::Compilation;
-use crate::diagnostic::Level;
 use crate::emit::json_text::json_text;
 use crate::emit::places::{Gate, Places};
 use crate::emit::types::Scope;
@@ -10,7 +9,7 @@ use crate::model::header::{self, Setter};
 use crate::model::{
     Api, AreaId, Example, ExampleKind, Operation, PathTemplate, RequestBody, ResponseBody, TypeRef,
 };
-use crate::page::{BlockKind, Content, Header, HttpMessage, Request, Response};
+use crate::page::{BlockKind, Body, Content, FaultKind, Header, HttpMessage, Request, Response};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
@@ -68,8 +67,11 @@ impl Test {
         places: &Places<'_>,
         example: &Example,
     ) -> Result<Self, String> {
-        if let Some(found) = finding(compilation, example) {
-            return Err(format!("has a finding: {found}"));
+        if let Some(obstacle) = example.obstacle {
+            return Err(obstacle.kind.reason().to_owned());
+        }
+        if is_garbled(compilation, example) {
+            return Err("has lines that are no HTTP".to_owned());
         }
         let api = &compilation.api;
         let operation = example.operation.map(|id| api.operation(id));
@@ -77,8 +79,17 @@ impl Test {
         let mut writer = Statements { places, imports: Imports::default() };
         let (body, operation) = match &example.kind {
             ExampleKind::Request { path, arguments } => match (path, message, operation) {
+                (_, Some(HttpMessage::Request(request)), _)
+                    if !is_strict(request.body.as_ref()) =>
+                {
+                    writer.sample(example, operation)?
+                }
                 (Some(path), Some(HttpMessage::Request(request)), Some(operation)) => {
                     (writer.rebuilt(operation, *path, arguments, request)?, Some(operation))
+                }
+                // The path is wrong, the body need not be.
+                (None, Some(HttpMessage::Request(request)), _) if request.body.is_some() => {
+                    writer.sample(example, operation)?
                 }
                 _ => return Err("no request line of its page covers it".to_owned()),
             },
@@ -89,11 +100,11 @@ impl Test {
                 let returned = operation.filter(|operation| returns(api, operation, example));
                 if let (Some(operation), Some(HttpMessage::Response(response))) =
                     (returned, message)
+                    && is_strict(response.body.as_ref())
                 {
                     (writer.answered(operation, response)?, Some(operation))
                 } else {
-                    let body = writer.round_trip(example)?;
-                    (body, operation.filter(|operation| is_at_hand(places, operation, example)))
+                    writer.sample(example, operation)?
                 }
             }
         };
@@ -135,6 +146,17 @@ impl Statements<'_> {
         let assert = self.imports.assertion("assert_response");
         let (ty, text) = (self.stub(operation), raw_literal(&response_text(response)));
         Ok(quote! { #assert::<#ty>(#text); })
+    }
+
+    /// The same for an example that stands for its type; with the operation if its feature compiles the type.
+    fn sample<'o>(
+        &mut self,
+        example: &Example,
+        operation: Option<&'o Operation>,
+    ) -> Result<(TokenStream, Option<&'o Operation>), String> {
+        let body = self.round_trip(example)?;
+        let places = self.places;
+        Ok((body, operation.filter(|operation| is_at_hand(places, operation, example))))
     }
 
     /// A body read by its type and written again.
@@ -235,9 +257,10 @@ impl Statements<'_> {
     }
 
     fn model(&mut self, ty: &TypeRef) -> TokenStream {
-        if ty.named().is_some() {
-            self.imports.modules.insert("models");
+        if ty.named().is_none_or(|id| self.places.api.is_opaque(id)) {
+            return quote! { docwright_runtime::RawJson };
         }
+        self.imports.modules.insert("models");
         Scope::of_test(self.places).ty(ty)
     }
 
@@ -287,21 +310,17 @@ fn returns(api: &Api, operation: &Operation, example: &Example) -> bool {
     is_collection == example.is_collection && (shown == returned || is_derived())
 }
 
-/// The rules whose findings mean that an example cannot go through its type.
-const UNTESTABLE: &[&str] =
-    &["collection-mismatch", "example-value", "invalid-json", "missing-body", "unreadable-http"];
+/// Whether the message has lines that no HTTP message has: what is around them means nothing then.
+fn is_garbled(compilation: &Compilation, example: &Example) -> bool {
+    let faults = &compilation.page(example.page).faults;
+    let mut garbled = faults.iter().filter(|fault| fault.kind == FaultKind::NotHttp);
+    garbled.any(|fault| example.span.contains(fault.span))
+}
 
-/// The first finding in the example that says that its JSON or its request is wrong.
-fn finding(compilation: &Compilation, example: &Example) -> Option<String> {
-    let block = compilation.page(example.page).block(example.block).span;
-    let message = example.span;
-    let found = compilation.diagnostics.iter().find(|finding| {
-        finding.level >= Level::Warning
-            && block.contains(finding.span)
-            && message.contains(finding.span)
-            && UNTESTABLE.contains(&finding.rule)
-    });
-    found.map(|finding| finding.rule.to_owned())
+/// Whether the body is JSON as it stands. What had to be repaired is tested as it was understood, by its
+/// type alone: what is sent is made from the value, not from the page's text.
+fn is_strict(body: Option<&Body>) -> bool {
+    body.and_then(|body| body.json.as_ref()).is_none_or(|json| json.faults.is_empty())
 }
 
 /// Services compare paths without regard to case; a rebuilt request has the request line's letters.

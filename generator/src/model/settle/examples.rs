@@ -55,6 +55,7 @@ fn example(
         is_collection,
         is_truncated: found.is_truncated,
         json: found.json.clone(),
+        obstacle: None,
     }
 }
 

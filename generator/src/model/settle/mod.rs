@@ -22,7 +22,7 @@ pub(super) use lookup::find_type;
 use super::api::{Api, OperationId, TypeId};
 use super::doc::{self, Doc, DocTarget};
 use super::facts::PageFacts;
-use super::names;
+use super::{names, reading};
 use crate::Options;
 use crate::page::{BlockId, BlockKind, Page, Text};
 use crate::source::{FileId, Sources};
@@ -43,6 +43,7 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     navigation::settle(&mut api);
     properties::mark_inherited(&mut api);
     examples::settle(&tree, &mut api);
+    reading::settle(&mut api);
     types::document(&tree, &mut api);
     areas::settle(&tree, &mut api);
     boxing::settle(&mut api);
