@@ -28,7 +28,7 @@ use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::Use;
-use crate::model::{Fact, ResponseBody, TypeId, TypeRef};
+use crate::model::{EvidenceKind, Fact, ResponseBody, TypeId, TypeRef};
 use crate::page::{BlockKind, Cell, Link, Row};
 use crate::source::FileId;
 
@@ -72,11 +72,10 @@ fn check_row(context: &Context, row: &Row, findings: &mut Findings) {
         })
         .collect();
     let [response] = responses.as_slice() else { return };
-    // Only where all that the page says of its response agrees is the page surely right about itself.
+    // Only where all that the page itself says of its response agrees is it surely right.
     let says_other = |ty: &TypeRef| ty.named().is_some_and(|id| are_apart(context, id, promised));
-    if response.evidence().len() > 1
-        && response.evidence().iter().all(|claim| says_other(&claim.claim))
-    {
+    let own = || response.evidence().iter().filter(|claim| claim.kind != EvidenceKind::MethodTable);
+    if own().count() > 1 && own().all(|claim| says_other(&claim.claim)) {
         let name = |id: TypeId| &context.api.ty(id).name.name;
         let given = response.value.named().map(name).map_or("", String::as_str);
         // Words that name the right type stand beside a wrong link, not a wrong promise.

@@ -50,8 +50,12 @@ fn check(context: &Context, findings: &mut Findings) {
     let pages = || context.pages.iter().zip(context.facts);
     let sections = |index: usize| -> BTreeSet<Section> {
         let (page, facts) = (&context.pages[index], &context.facts[index]);
-        let plain = (0..page.headings.len()).filter(|id| page.headings[*id].level <= 2);
-        plain.map(|id| facts.roles.outline.own(HeadingId(id))).collect()
+        let own = (0..page.headings.len()).map(|id| facts.roles.outline.own(HeadingId(id)));
+        // How an example is divided is its own affair.
+        let is_part_of_example = |section: &Section| {
+            matches!(section, Section::ExampleRequest | Section::ExampleResponse)
+        };
+        own.filter(|section| !is_part_of_example(section)).collect()
     };
     for (index, (_, facts)) in pages().enumerate() {
         if facts.kind != PageKind::Conceptual {
