@@ -101,11 +101,11 @@ impl Body {
                 Self { ty: quote! { #ty }, argument: Argument::plain(&name, &quote! { #ty }), sent }
             }
             RequestBody::Bytes => {
-                let ty = scope.runtime("Bytes");
+                let ty = scope.runtime("Body");
                 Self {
                     ty: quote! { #ty },
                     argument: Argument::converted(&name, &quote! { #ty }),
-                    sent: quote! { Body::bytes(self.body.clone(), "application/octet-stream") },
+                    sent: quote! { self.body.clone() },
                 }
             }
         };
@@ -249,15 +249,23 @@ fn endpoint(
     let paths = operation.paths.iter().map(|path| template(&path.template, &path.rust_arguments));
     let permissions = permissions(scope, operation);
     let response = response(scope, operation);
-    let body = body.map(|body| {
-        let expression = &body.sent;
-        quote! { fn body(&self) -> Body { #expression } }
-    });
+    let (body_type, from_parts, body) = if let Some(body) = body {
+        let (ty, expression) = (&body.ty, &body.sent);
+        let from_parts = quote! { fn from_parts(parts: RequestParts, body: Self::Body) -> Self { Self { parts, body } } };
+        (quote! { #ty }, from_parts, Some(quote! { fn body(&self) -> Body { #expression } }))
+    } else {
+        let none = scope.runtime("NoContent");
+        let from_parts =
+            quote! { fn from_parts(parts: RequestParts, _: NoContent) -> Self { Self { parts } } };
+        (quote! { #none }, from_parts, None)
+    };
     quote! {
         impl Endpoint for #name {
             const INFO: &'static OperationInfo =
                 &OperationInfo::new(#id, #method, &[#(#paths),*], #page) #permissions;
+            type Body = #body_type;
             type Response = #response;
+            #from_parts
             fn parts(&self) -> &RequestParts { &self.parts }
             fn parts_mut(&mut self) -> &mut RequestParts { &mut self.parts }
             #body

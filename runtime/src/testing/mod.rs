@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 use bytes::Bytes;
 use http::{HeaderMap, Request, Response, StatusCode, Uri};
 
+use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::json::{self, Wire};
 use crate::response::FromResponse;
@@ -83,9 +84,12 @@ pub fn request_body<T: Wire>(documented: &str) -> T {
     }
 }
 
-/// The body of a documented request as it stands.
-pub fn request_bytes(documented: &str) -> Bytes {
-    Bytes::from(HttpText::parse(documented).body)
+/// The body of a documented request as it stands, with the media type of its header.
+pub fn request_bytes(documented: &str) -> Body {
+    let text = HttpText::parse(documented);
+    let media_type = text.headers.iter().find(|(name, _)| name == "content-type");
+    let media_type = media_type.map_or("application/octet-stream", |(_, value)| value);
+    Body::bytes(text.body, media_type)
 }
 
 /// Reads the text of a documented response and gives what it holds.
