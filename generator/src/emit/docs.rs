@@ -39,12 +39,8 @@ fn markdown(scope: &Scope<'_>, piece: &DocPiece) -> String {
                 format!("[{}]({})", escape(text), scope.doc_path(*id))
             }
             DocTarget::Operation(id) if scope.selection.has_operation(*id) => {
-                let rust = &scope.api.operation(*id).rust;
-                format!(
-                    "[{}]({})",
-                    escape(text),
-                    scope.doc_path_of_operation(&rust.module, &rust.name)
-                )
+                let operation = scope.api.operation(*id);
+                format!("[{}]({})", escape(text), scope.doc_path_of_operation(operation))
             }
             DocTarget::Url(url) if is_url(url) => format!("[{}]({url})", escape(text)),
             DocTarget::Type(_)

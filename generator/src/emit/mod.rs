@@ -2,11 +2,13 @@
 
 mod docs;
 mod examples;
+mod front_page;
 mod json_text;
 mod layout;
 mod models;
 mod objects;
 mod operations;
+mod places;
 mod selection;
 mod source_text;
 mod types;
@@ -22,10 +24,11 @@ use crate::output::OutputFile;
 pub fn rust(compilation: &Compilation, options: &EmitOptions) -> Vec<OutputFile> {
     let everything = Selection::all(&compilation.api);
     let selection = options.selection.as_ref().unwrap_or(&everything);
-    let mut files = models::files(compilation, selection);
-    files.extend(operations::files(compilation, selection));
+    let places = places::Places::of(&compilation.api, selection, options);
+    let mut files = models::files(compilation, &places);
+    files.extend(operations::files(compilation, &places));
     if options.has_examples() {
-        files.extend(examples::files(compilation, selection, &options.library));
+        files.extend(examples::files(compilation, &places, &options.library));
     }
-    layout::place(compilation, options, files)
+    layout::place(compilation, &places, options, files)
 }

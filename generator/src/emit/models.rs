@@ -1,25 +1,24 @@
 //! Models: a file per type, re-exported by its module.
 
 use super::objects::{Field, Object};
-use super::selection::Selection;
+use super::places::{Gate, Places};
 use super::types::Scope;
-use super::{docs, layout, source_text};
+use super::{docs, front_page, layout, source_text};
 use crate::Compilation;
-use crate::model::{Api, Property, Type, TypeId, TypeKind};
+use crate::model::{Property, Type, TypeId, TypeKind};
 use crate::output::OutputFile;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files under `models/`.
-pub(super) fn files(compilation: &Compilation, selection: &Selection) -> Vec<OutputFile> {
+pub(super) fn files(compilation: &Compilation, places: &Places<'_>) -> Vec<OutputFile> {
     use rayon::prelude::*;
-    let tree = Modules::of(&compilation.api, selection);
-    let ids: Vec<TypeId> =
-        (0..compilation.api.types.len()).map(TypeId).filter(|id| selection.has_type(*id)).collect();
+    let tree = Modules::of(places);
+    let ids: Vec<TypeId> = places.selection.types().collect();
     let mut files: Vec<OutputFile> =
-        ids.into_par_iter().map(|id| type_file(compilation, selection, &tree, id)).collect();
-    files.extend(tree.index_files(&compilation.api));
+        ids.into_par_iter().map(|id| type_file(compilation, places, &tree, id)).collect();
+    files.extend(tree.index_files(places));
     files
 }
 
@@ -29,18 +28,16 @@ struct Modules {
 }
 
 impl Modules {
-    fn of(api: &Api, selection: &Selection) -> Self {
+    fn of(places: &Places<'_>) -> Self {
         let mut types: BTreeMap<Vec<String>, Vec<(String, TypeId)>> = BTreeMap::new();
         types.insert(Vec::new(), Vec::new());
-        for (index, ty) in api.types.iter().enumerate() {
-            if !selection.has_type(TypeId(index)) {
-                continue;
+        for id in places.selection.types() {
+            let module = places.module(id);
+            for depth in 0..module.len() {
+                types.entry(module[..depth].to_vec()).or_default();
             }
-            for depth in 0..ty.rust.module.len() {
-                types.entry(ty.rust.module[..depth].to_vec()).or_default();
-            }
-            let file = layout::module_name(&ty.rust.name);
-            types.entry(ty.rust.module.clone()).or_default().push((file, TypeId(index)));
+            let file = layout::module_name(&places.api.ty(id).rust.name);
+            types.entry(module).or_default().push((file, id));
         }
         let children: Vec<BTreeSet<String>> =
             types.keys().map(|module| children(&types, module)).collect();
@@ -50,57 +47,60 @@ impl Modules {
         Self { types }
     }
 
-    fn path(&self, api: &Api, id: TypeId) -> String {
-        let module = &api.ty(id).rust.module;
-        let file = self.types[module]
+    fn path(&self, places: &Places<'_>, id: TypeId) -> String {
+        let module = places.module(id);
+        let file = self.types[&module]
             .iter()
             .find(|(_, known)| *known == id)
             .map_or("", |(file, _)| file.as_str());
-        let folder = folder(module);
+        let folder = folder(&module);
         format!("models/{folder}{file}.rs")
     }
 
+    /// The types of a module and of all modules inside it.
+    fn types_below<'m>(&'m self, module: &'m [String]) -> impl Iterator<Item = TypeId> + 'm {
+        let inside = self.types.iter().filter(move |(known, _)| known.starts_with(module));
+        inside.flat_map(|(_, files)| files.iter().map(|(_, id)| *id))
+    }
+
     /// The `mod.rs` of each module.
-    fn index_files(&self, api: &Api) -> Vec<OutputFile> {
-        let file = |(module, files): (&Vec<String>, &Vec<(String, TypeId)>)| {
-            let children = children(&self.types, module);
-            let children = children.iter().map(|child| format_ident!("{child}"));
-            let names: Vec<_> = files.iter().map(|(file, _)| module_ident(file)).collect();
-            let exports = files.iter().zip(&names).map(|((_, id), file)| {
-                let ty = api.ty(*id);
-                let name = format_ident!("{}", ty.rust.name);
-                if let Some(any) = &ty.rust_any {
-                    let any = format_ident!("{any}");
-                    quote! { pub use #file::{#any, #name}; }
-                } else {
-                    quote! { pub use #file::#name; }
-                }
-            });
-            let items = [
-                quote! { #(pub mod #children;)* },
-                quote! { #(mod #names;)* },
-                quote! { #(#exports)* },
-            ];
-            let items: Vec<TokenStream> =
-                items.into_iter().filter(|item| !item.is_empty()).collect();
-            let folder = folder(module);
-            let heading = match module.last() {
-                None => layout::heading("models").to_owned(),
-                Some(last) => format!("Resource types of the namespace part `{last}`."),
-            };
-            OutputFile::new(format!("models/{folder}mod.rs"), source_text::file(&heading, &items))
-        };
-        self.types.iter().map(file).collect()
+    fn index_files(&self, places: &Places<'_>) -> Vec<OutputFile> {
+        self.types.keys().map(|module| self.index_file(places, module)).collect()
+    }
+
+    fn index_file(&self, places: &Places<'_>, module: &[String]) -> OutputFile {
+        let modules = children(&self.types, module).into_iter().map(|child| {
+            let ident = format_ident!("{child}");
+            let path: Vec<String> = module.iter().cloned().chain([child]).collect();
+            let gate = places.gate_of_any(self.types_below(&path));
+            quote! { #gate pub mod #ident; }
+        });
+        let files = self.types[module].iter().map(|(file, id)| {
+            let (file, gate) = (format_ident!("{file}"), places.gate(*id));
+            quote! { #gate mod #file; }
+        });
+        let exports = self.types[module].iter().map(|(file, id)| {
+            let (file, gate) = (format_ident!("{file}"), places.gate(*id));
+            let ty = places.api.ty(*id);
+            let name = format_ident!("{}", ty.rust.name);
+            if let Some(any) = &ty.rust_any {
+                let any = format_ident!("{any}");
+                quote! { #gate pub use #file::{#any, #name}; }
+            } else {
+                quote! { #gate pub use #file::#name; }
+            }
+        });
+        let items = [quote! { #(#modules)* }, quote! { #(#files)* }, quote! { #(#exports)* }];
+        let items: Vec<TokenStream> = items.into_iter().filter(|item| !item.is_empty()).collect();
+        let heading = front_page::of_models(places, module, self.types_below(module));
+        let folder = folder(module);
+        OutputFile::new(format!("models/{folder}mod.rs"), source_text::file(&heading, &items))
     }
 }
 
 /// `a/b/` of a module's path.
 fn folder(module: &[String]) -> String {
     module.iter().flat_map(|part| [part.as_str(), "/"]).collect()
-}
-
-fn module_ident(file: &str) -> proc_macro2::Ident {
-    format_ident!("{file}")
 }
 
 fn children<T>(types: &BTreeMap<Vec<String>, T>, module: &[String]) -> BTreeSet<String> {
@@ -123,24 +123,21 @@ fn unique(files: &mut [(String, TypeId)], mut taken: BTreeSet<String>) {
 
 fn type_file(
     compilation: &Compilation,
-    selection: &Selection,
+    places: &Places<'_>,
     tree: &Modules,
     id: TypeId,
 ) -> OutputFile {
-    let api = &compilation.api;
-    let ty = api.ty(id);
-    let mut scope = Scope::of_model(api, selection, &ty.rust.module);
+    let ty = places.api.ty(id);
+    let mut scope = Scope::of_model(places, id);
     let mut items = match ty.kind {
         TypeKind::Enum => enumeration(&mut scope, ty),
         TypeKind::Entity | TypeKind::Complex => object(&scope, id).items(&mut scope),
     };
     let name = format_ident!("{}", ty.rust.name);
-    let mut own = vec![ty.rust.name.as_str()];
     if ty.kind != TypeKind::Enum {
         scope.runtime("serde_impls");
         match &ty.rust_any {
             Some(any) => {
-                own.push(any);
                 items.extend(any_of(&mut scope, id, any));
                 let any = format_ident!("{any}");
                 items.push(quote! { serde_impls!(#name, #any); });
@@ -148,12 +145,12 @@ fn type_file(
             None => items.push(quote! { serde_impls!(#name); }),
         }
     }
-    items.insert(0, scope.imports(&own));
+    items.insert(0, scope.imports());
     let source = match ty.page {
         Some(page) => format!("`{}`, from `{}`.", ty.name, compilation.sources.file(page).path),
         None => format!("`{}`, from `{}`.", ty.name, compilation.sources.file(ty.span.file).path),
     };
-    OutputFile::new(tree.path(api, id), source_text::file(&source, &items))
+    OutputFile::new(tree.path(places, id), source_text::file(&source, &items))
 }
 
 fn object(scope: &Scope<'_>, id: TypeId) -> Object {
@@ -182,6 +179,7 @@ fn field(scope: &Scope<'_>, property: &Property) -> Field {
         is_required: property.is_required && !property.is_read_only && !property.is_navigation,
         doc: docs::prose(scope, &property.doc, &format!("The {} property.", property.name)),
         deprecated: property.deprecated.clone(),
+        gate: property.ty.value.named().map(|id| scope.gate(id)).unwrap_or_default(),
     }
 }
 
@@ -225,8 +223,9 @@ fn any_of(scope: &mut Scope<'_>, id: TypeId, any: &str) -> Vec<TokenStream> {
     let api = scope.api;
     let base = format_ident!("{}", api.ty(id).rust.name);
     let derived = derived_variants(scope, id);
-    let variants: Vec<_> = derived.iter().map(|(variant, _)| variant).collect();
-    let types: Vec<_> = derived.iter().map(|(_, ty)| ty).collect();
+    let variants: Vec<_> = derived.iter().map(|variant| &variant.name).collect();
+    let types: Vec<_> = derived.iter().map(|variant| &variant.ty).collect();
+    let gates: Vec<_> = derived.iter().map(|variant| &variant.gate).collect();
     let about = docs::lines(docs::wrap(&format!(
         "[`{base}`] or a type derived from it, told apart by `@odata.type`. A type that the \
          documentation does not name is a [`{base}`] with everything else in its `extra`."
@@ -238,48 +237,52 @@ fn any_of(scope: &mut Scope<'_>, id: TypeId, any: &str) -> Vec<TokenStream> {
         pub enum #any {
             #[doc = " The type itself, or one that is not documented."]
             #base(Box<#base>),
-            #(#[doc = " A derived type."] #variants(Box<#types>),)*
+            #(#[doc = " A derived type."] #gates #variants(Box<#types>),)*
         }
     };
     let wire = quote! {
         impl Wire for #any {
             fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
                 match reader.odata_type().as_deref() {
-                    #(Some(#types::ODATA_TYPE) => reader.value().map(Self::#variants),)*
+                    #(#gates Some(#types::ODATA_TYPE) => reader.value().map(Self::#variants),)*
                     _ => reader.value().map(Self::#base),
                 }
             }
             fn encode(&self, writer: &mut Writer) {
                 match self {
                     Self::#base(value) => value.encode(writer),
-                    #(Self::#variants(value) => writer.derived(value),)*
+                    #(#gates Self::#variants(value) => writer.derived(value),)*
                 }
             }
         }
     };
-    let from = |variant: &proc_macro2::Ident, ty: &TokenStream| {
+    let from = |variant: &proc_macro2::Ident, ty: &TokenStream, gate: &Gate| {
         quote! {
+            #gate
             impl From<#ty> for #any {
                 fn from(value: #ty) -> Self { Self::#variant(Box::new(value)) }
             }
         }
     };
-    let mut items = vec![definition, wire, from(&base, &quote! { #base })];
-    items.extend(derived.iter().map(|(variant, ty)| from(variant, ty)));
+    let mut items = vec![definition, wire, from(&base, &quote! { #base }, &Gate::default())];
+    items.extend(derived.iter().map(|variant| from(&variant.name, &variant.ty, &variant.gate)));
     items
 }
 
+/// A variant of the enum of a type and those derived from it.
+struct Variant {
+    name: proc_macro2::Ident,
+    ty: TokenStream,
+    gate: Gate,
+}
+
 /// The variants of derived types; those of other namespaces may share a name, and get a number.
-fn derived_variants(scope: &mut Scope<'_>, id: TypeId) -> Vec<(proc_macro2::Ident, TokenStream)> {
+fn derived_variants(scope: &mut Scope<'_>, id: TypeId) -> Vec<Variant> {
     let api = scope.api;
     let mut taken = BTreeSet::from([api.ty(id).rust.name.clone()]);
     let mut variants = Vec::new();
-    for derived in api
-        .all_derived(id)
-        .into_iter()
-        .filter(|id| scope.selection.has_type(*id))
-        .collect::<Vec<_>>()
-    {
+    let derived = api.all_derived(id).into_iter();
+    for derived in derived.filter(|id| scope.selection.has_type(*id)).collect::<Vec<_>>() {
         let name = &api.ty(derived).rust.name;
         let mut unique = name.clone();
         let mut number = 2;
@@ -287,7 +290,8 @@ fn derived_variants(scope: &mut Scope<'_>, id: TypeId) -> Vec<(proc_macro2::Iden
             unique = format!("{name}{number}");
             number += 1;
         }
-        variants.push((format_ident!("{unique}"), scope.item(derived)));
+        let (ty, gate) = (scope.item(derived), scope.gate(derived));
+        variants.push(Variant { name: format_ident!("{unique}"), ty, gate });
     }
     variants
 }

@@ -2,6 +2,7 @@
 //! the parameters of actions.
 
 use super::docs;
+use super::places::Gate;
 use super::types::{Argument, Scope};
 use crate::model::TypeRef;
 use proc_macro2::TokenStream;
@@ -35,6 +36,8 @@ pub(super) struct Field {
     pub doc: Vec<String>,
     /// Why it is deprecated.
     pub deprecated: Option<String>,
+    /// The features without which its type is absent.
+    pub gate: Gate,
 }
 
 impl Object {
@@ -50,8 +53,8 @@ impl Object {
         let fields = self.fields.iter().map(|field| {
             let ident = format_ident!("{}", field.rust_name);
             let (doc, deprecated) = (docs::lines(&field.doc), field.deprecation());
-            let ty = field.value_type(scope);
-            quote! { #doc #deprecated pub #ident: Option<#ty>, }
+            let (ty, gate) = (field.value_type(scope), &field.gate);
+            quote! { #doc #gate #deprecated pub #ident: Option<#ty>, }
         });
         let fields: Vec<TokenStream> = fields.collect();
         quote! {
@@ -117,6 +120,7 @@ impl Object {
         let json: Vec<&str> = self.fields.iter().map(|field| field.json_name.as_str()).collect();
         let idents: Vec<_> =
             self.fields.iter().map(|field| format_ident!("{}", field.rust_name)).collect();
+        let gates: Vec<&Gate> = self.fields.iter().map(|field| &field.gate).collect();
         let allow = self
             .fields
             .iter()
@@ -131,17 +135,22 @@ impl Object {
             quote! {
                 fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
                     match name {
-                        #(#json => reader.member(&mut self.#idents),)*
+                        #(#gates #json => reader.member(&mut self.#idents),)*
                         _ => Ok(false),
                     }
                 }
                 fn encode_members(&self, writer: &mut ObjectWriter<'_>) {
-                    #(writer.member(#json, &self.#idents);)*
+                    #(#gates writer.member(#json, &self.#idents);)*
                 }
             }
         };
+        let may_be_empty = !self.fields.is_empty() && gates.iter().all(|gate| !gate.is_open());
+        let unused = may_be_empty.then(|| {
+            quote! { #[allow(unused_variables, reason = "each field needs a feature")] }
+        });
         quote! {
             #allow
+            #unused
             impl Object for #name {
                 const ODATA_TYPE: &'static str = #odata_name;
                 #decode
@@ -186,10 +195,12 @@ impl Field {
         let doc = docs::lines([format!("Sets [`{0}`](Self::{0}).", self.rust_name)]);
         let argument = Argument::new(scope, &format_ident!("value"), &self.ty);
         let (declared, value) = (&argument.declared, self.wrapped(&argument.value));
+        let gate = &self.gate;
         let deprecated =
             self.deprecation().map(|attribute| quote! { #attribute #[allow(deprecated)] });
         quote! {
             #doc
+            #gate
             #deprecated
             #[must_use]
             pub fn #method(mut self, #declared) -> Self {

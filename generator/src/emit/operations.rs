@@ -1,9 +1,9 @@
 //! Operations: a module per resource, in it one request type per documented operation.
 
 use super::objects::{Field, Object};
-use super::selection::Selection;
+use super::places::{Gate, Places};
 use super::types::{Argument, Scope};
-use super::{docs, layout, source_text};
+use super::{docs, front_page, source_text};
 use crate::Compilation;
 use crate::model::{
     Caller, Operation, OperationId, OperationPath, Parameter, PathTemplate, RequestBody,
@@ -15,43 +15,59 @@ use quote::{format_ident, quote};
 use std::collections::BTreeMap;
 
 /// The files under `operations/`.
-pub(super) fn files(compilation: &Compilation, selection: &Selection) -> Vec<OutputFile> {
+pub(super) fn files(compilation: &Compilation, places: &Places<'_>) -> Vec<OutputFile> {
     use rayon::prelude::*;
-    let mut modules: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
+    let mut modules: BTreeMap<Vec<String>, Vec<&Operation>> = BTreeMap::new();
     for (index, operation) in compilation.api.operations.iter().enumerate() {
-        if !selection.has_operation(OperationId(index)) {
-            continue;
+        if places.selection.has_operation(OperationId(index)) {
+            modules.entry(places.operation_module(operation)).or_default().push(operation);
         }
-        let module = operation.rust.module.last().map_or("operations", String::as_str);
-        modules.entry(module).or_default().push(operation);
     }
-    let names: Vec<_> = modules.keys().map(|name| format_ident!("{name}")).collect();
-    let index = source_text::file(layout::heading("operations"), &[quote! { #(pub mod #names;)* }]);
-    let mut files: Vec<OutputFile> = modules
-        .into_par_iter()
-        .map(|(name, operations)| module_file(compilation, selection, name, &operations))
-        .collect();
-    files.push(OutputFile::new("operations/mod.rs", index));
+    let mut folders: BTreeMap<&[String], BTreeMap<&String, Gate>> =
+        BTreeMap::from([(&[][..], BTreeMap::new())]);
+    for (module, operations) in &modules {
+        let gate = places.gate_of_area(operations[0].area);
+        for (depth, name) in module.iter().enumerate() {
+            let gate = if depth == 0 { gate.clone() } else { Gate::default() };
+            folders.entry(&module[..depth]).or_default().insert(name, gate);
+        }
+    }
+    let index = folders.iter().map(|(module, children)| {
+        let names = children.keys().map(|name| format_ident!("{name}"));
+        let gates = children.values();
+        let heading = front_page::of_operations(places, module);
+        let path: String = module.iter().flat_map(|part| [part, "/"]).collect();
+        let items = [quote! { #(#gates pub mod #names;)* }];
+        OutputFile::new(format!("operations/{path}mod.rs"), source_text::file(&heading, &items))
+    });
+    let mut files: Vec<OutputFile> = index.collect();
+    let modules: Vec<_> = modules.iter().collect();
+    files.par_extend(
+        modules
+            .into_par_iter()
+            .map(|(module, operations)| module_file(compilation, places, module, operations)),
+    );
     files
 }
 
 fn module_file(
     compilation: &Compilation,
-    selection: &Selection,
-    name: &str,
+    places: &Places<'_>,
+    module: &[String],
     operations: &[&Operation],
 ) -> OutputFile {
-    let mut scope = Scope::of_operations(&compilation.api, selection);
+    let mut scope = Scope::of_operations(places, module.to_vec());
     let mut items = Vec::new();
-    let mut own = Vec::new();
     for operation in operations {
-        own.push(operation.rust.name.as_str());
         let page = &compilation.sources.file(operation.page).path;
         items.extend(stub(&mut scope, operation, page));
     }
-    items.insert(0, scope.imports(&own));
-    let heading = format!("Operations of `{name}`.");
-    OutputFile::new(format!("operations/{name}.rs"), source_text::file(&heading, &items))
+    items.insert(0, scope.imports());
+    let heading = format!("Operations of `{}`.", module.last().map_or("", String::as_str));
+    OutputFile::new(
+        format!("operations/{}.rs", module.join("/")),
+        source_text::file(&heading, &items),
+    )
 }
 
 fn stub(scope: &mut Scope<'_>, operation: &Operation, page: &str) -> Vec<TokenStream> {
@@ -355,6 +371,7 @@ fn parameter_object(scope: &Scope<'_>, operation: &Operation, parameters: &[Para
             &format!("The {} parameter.", parameter.name.value),
         ),
         deprecated: None,
+        gate: Gate::default(),
     });
     Object {
         name: operation.rust_parameters.clone(),

@@ -2,7 +2,8 @@
 
 use crate::Compilation;
 use crate::model::{
-    Api, Operation, OperationId, Parameter, Property, RequestBody, ResponseBody, TypeId, TypeRef,
+    Api, AreaId, Operation, OperationId, Parameter, Property, RequestBody, ResponseBody, TypeId,
+    TypeRef,
 };
 use globset::{Glob, GlobMatcher};
 use std::collections::BTreeSet;
@@ -42,7 +43,7 @@ pub enum SelectionError {
         reason: String,
     },
     /// Nothing has a name that the pattern matches.
-    #[error("`{0}` matches no type, operation, path or page")]
+    #[error("`{0}` matches no area, type, operation, path or page")]
     NoMatch(String),
 }
 
@@ -57,11 +58,29 @@ impl Selection {
         }
     }
 
+    /// What an area documents and what that reaches without navigation properties.
+    pub(super) fn of_area(api: &Api, area: AreaId) -> Self {
+        let mut selection = Self::empty(Navigation::NotFollowed);
+        selection.add_area(api, area);
+        selection.close(api);
+        selection
+    }
+
+    fn empty(navigation: Navigation) -> Self {
+        Self {
+            types: BTreeSet::new(),
+            operations: BTreeSet::new(),
+            navigation,
+            is_everything: false,
+        }
+    }
+
     /// What the patterns match and what that reaches.
     ///
-    /// A pattern is a glob (`*`, `?`, `{a,b}`, `**`). It matches a type by its name (`user`,
-    /// `microsoft.graph.callRecords.*`), an operation by its id (`user-list*`) or one of its paths
-    /// (`/users/**`), and all that a page documents by the page's path (`resources/synchronization-*`).
+    /// A pattern is the name of an area (`outlook`) or a glob (`*`, `?`, `{a,b}`, `**`), which matches a
+    /// type by its name (`user`, `microsoft.graph.callRecords.*`), an operation by its id (`user-list*`)
+    /// or one of its paths (`/users/**`), and all that a page documents by the page's path
+    /// (`resources/synchronization-*`).
     ///
     /// # Errors
     /// When a pattern is no glob, or matches nothing: a misspelt name must not give an empty crate.
@@ -70,12 +89,7 @@ impl Selection {
         patterns: &[String],
         navigation: Navigation,
     ) -> Result<Self, SelectionError> {
-        let mut selection = Self {
-            types: BTreeSet::new(),
-            operations: BTreeSet::new(),
-            navigation,
-            is_everything: false,
-        };
+        let mut selection = Self::empty(navigation);
         for pattern in patterns {
             selection.add(compilation, pattern)?;
         }
@@ -89,7 +103,10 @@ impl Selection {
             reason: error.kind().to_string(),
         })?;
         let glob = glob.compile_matcher();
-        let mut found = false;
+        // Areas by their whole name only: `user*` asks for users, not for all that the area `users` has.
+        let area = compilation.api.areas.iter().position(|area| area.name == pattern);
+        area.into_iter().for_each(|area| self.add_area(&compilation.api, AreaId(area)));
+        let mut found = area.is_some();
         for (index, ty) in compilation.api.types.iter().enumerate() {
             let page = ty.page.map(|page| compilation.sources.file(page).path.as_str());
             let names = [Some(ty.name.name.as_str()), Some(&ty.name.to_string()), page]
@@ -109,6 +126,14 @@ impl Selection {
             }
         }
         if found { Ok(()) } else { Err(SelectionError::NoMatch(pattern.to_owned())) }
+    }
+
+    fn add_area(&mut self, api: &Api, area: AreaId) {
+        let types = api.types.iter().enumerate().filter(|(_, ty)| ty.area == area);
+        self.types.extend(types.map(|(index, _)| TypeId(index)));
+        let operations = api.operations.iter().enumerate();
+        let operations = operations.filter(|(_, operation)| operation.area == area);
+        self.operations.extend(operations.map(|(index, _)| OperationId(index)));
     }
 
     /// Adds the types that are reached, until there are no more.
@@ -132,6 +157,11 @@ impl Selection {
     /// Whether nothing was left out on purpose.
     pub fn is_everything(&self) -> bool {
         self.is_everything
+    }
+
+    /// The selected types.
+    pub(super) fn types(&self) -> impl Iterator<Item = TypeId> {
+        self.types.iter().copied()
     }
 
     /// Whether a type becomes code.

@@ -1,48 +1,66 @@
 //! Types: what a settled type is called in a place of generated code.
 
+use super::places::{Gate, Places};
 use super::selection::Selection;
-use crate::model::{Api, Primitive, TypeId, TypeKind, TypeRef};
+use crate::model::{Api, Operation, Primitive, TypeId, TypeKind, TypeRef};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where code stands, and so how it reaches the models; collects what it must import.
 pub(super) struct Scope<'a> {
     pub(super) api: &'a Api,
     pub(super) selection: &'a Selection,
-    place: Place<'a>,
+    places: &'a Places<'a>,
+    place: Place,
     runtime: BTreeSet<&'static str>,
-    siblings: BTreeSet<String>,
+    /// Types by the name under which they are imported; no two of one name.
+    imported: BTreeMap<String, TypeId>,
     uses_models: bool,
 }
 
 /// The kinds of place.
-#[derive(Clone, Copy)]
-enum Place<'a> {
-    /// The file of a type, a child of its module: other types of the module are imported.
-    Model(&'a [String]),
+enum Place {
+    /// The file of a type, a child of its module: other types are imported.
+    Model {
+        /// The type.
+        id: TypeId,
+        /// Its module.
+        module: Vec<String>,
+    },
     /// A module of operations: types are reached as `models::…`, as operations have names of their own.
-    Operations,
+    Operations {
+        /// The modules from `operations` on.
+        module: Vec<String>,
+    },
+    /// A test of examples.
+    Test,
 }
 
 impl<'a> Scope<'a> {
-    /// The file of a type in a module of `models`.
-    pub(super) fn of_model(api: &'a Api, selection: &'a Selection, module: &'a [String]) -> Self {
-        Self::new(api, selection, Place::Model(module))
+    /// The file of a type.
+    pub(super) fn of_model(places: &'a Places<'a>, id: TypeId) -> Self {
+        Self::new(places, Place::Model { id, module: places.module(id) })
     }
 
     /// A module of `operations`.
-    pub(super) fn of_operations(api: &'a Api, selection: &'a Selection) -> Self {
-        Self::new(api, selection, Place::Operations)
+    pub(super) fn of_operations(places: &'a Places<'a>, module: Vec<String>) -> Self {
+        Self::new(places, Place::Operations { module })
     }
 
-    fn new(api: &'a Api, selection: &'a Selection, place: Place<'a>) -> Self {
+    /// A test of examples, where `models` is imported from the library.
+    pub(super) fn of_test(places: &'a Places<'a>) -> Self {
+        Self::new(places, Place::Test)
+    }
+
+    fn new(places: &'a Places<'a>, place: Place) -> Self {
         Self {
-            api,
-            selection,
+            api: places.api,
+            selection: places.selection,
+            places,
             place,
             runtime: BTreeSet::new(),
-            siblings: BTreeSet::new(),
+            imported: BTreeMap::new(),
             uses_models: false,
         }
     }
@@ -53,20 +71,44 @@ impl<'a> Scope<'a> {
         Ident::new(name, Span::call_site())
     }
 
-    /// The `use` lines for all that was asked for; `own` are the names that the file itself defines.
-    pub(super) fn imports(&self, own: &[&str]) -> TokenStream {
-        let idents = |names: &mut dyn Iterator<Item = &str>| -> Vec<Ident> {
-            names.map(|name| Ident::new(name, Span::call_site())).collect()
-        };
-        let runtime = idents(&mut self.runtime.iter().copied());
-        let siblings = idents(
-            &mut self.siblings.iter().map(String::as_str).filter(|name| !own.contains(name)),
-        );
+    /// The features without which what holds a value of a type is absent here.
+    pub(super) fn gate(&self, id: TypeId) -> Gate {
+        match &self.place {
+            Place::Model { id: own, .. } => self.places.gate_within(*own, id),
+            Place::Operations { .. } | Place::Test => Gate::default(),
+        }
+    }
+
+    /// The `use` lines for all that was asked for.
+    pub(super) fn imports(&self) -> TokenStream {
+        let runtime: Vec<Ident> =
+            self.runtime.iter().map(|name| Ident::new(name, Span::call_site())).collect();
         let runtime =
             (!runtime.is_empty()).then(|| quote! { use docwright_runtime::{#(#runtime),*}; });
-        let siblings = (!siblings.is_empty()).then(|| quote! { use super::{#(#siblings),*}; });
-        let models = self.uses_models.then(|| quote! { use super::super::models; });
-        quote! { #runtime #models #siblings }
+        let types = match &self.place {
+            Place::Model { module, .. } => self.type_imports(module),
+            Place::Operations { module } => {
+                let up = supers(module.len() + 1);
+                self.uses_models.then(|| quote! { use #up models; }).into_iter().collect()
+            }
+            Place::Test => Vec::new(),
+        };
+        quote! { #runtime #(#types)* }
+    }
+
+    /// The imports of types, by the module that they come from and the features that they need.
+    fn type_imports(&self, own: &[String]) -> Vec<TokenStream> {
+        let mut lists: BTreeMap<(bool, Vec<String>, Gate), Vec<Ident>> = BTreeMap::new();
+        for (name, id) in &self.imported {
+            let module = self.places.module(*id);
+            let key = (module == own, module, self.gate(*id));
+            lists.entry(key).or_default().push(format_ident!("{name}"));
+        }
+        let list = |((is_own, module, gate), names): ((bool, Vec<String>, Gate), Vec<Ident>)| {
+            let path = if is_own { supers(1) } else { model_path(own, &module) };
+            quote! { #gate use #path {#(#names),*}; }
+        };
+        lists.into_iter().map(list).collect()
     }
 
     /// The struct or enum of a type itself, never the enum of its derived types.
@@ -88,19 +130,23 @@ impl<'a> Scope<'a> {
     }
 
     fn path(&mut self, id: TypeId, name: &str) -> TokenStream {
-        let module = &self.api.ty(id).rust.module;
         let ident = format_ident!("{name}");
-        match self.place {
-            Place::Model(own) if own == module.as_slice() => {
-                self.siblings.insert(name.to_owned());
-                quote! { #ident }
+        let module = self.places.module(id);
+        match &self.place {
+            Place::Model { id: own, .. } if *own == id => quote! { #ident },
+            Place::Model { id: own, module: own_module } => {
+                let own = self.api.ty(*own);
+                let is_own = own.rust.name == name || own.rust_any.as_deref() == Some(name);
+                let known = self.imported.get(name);
+                if !is_own && known.is_none_or(|known| *known == id) {
+                    self.imported.insert(name.to_owned(), id);
+                    return quote! { #ident };
+                }
+                // Types of several namespaces may share a name.
+                let path = model_path(own_module, &module);
+                quote! { #path #ident }
             }
-            Place::Model(own) => {
-                let up = (0..=own.len()).map(|_| quote! { super:: });
-                let down = module.iter().map(|part| format_ident!("{part}"));
-                quote! { #(#up)* #(#down::)* #ident }
-            }
-            Place::Operations => {
+            Place::Operations { .. } | Place::Test => {
                 self.uses_models = true;
                 let down = module.iter().map(|part| format_ident!("{part}"));
                 quote! { models:: #(#down::)* #ident }
@@ -132,22 +178,44 @@ impl<'a> Scope<'a> {
 
     /// The path by which a doc comment here links to a type.
     pub(super) fn doc_path(&self, id: TypeId) -> String {
-        let rust = &self.api.ty(id).rust;
-        let up = match self.place {
-            Place::Model(own) => "super::".repeat(own.len() + 1),
-            Place::Operations => "super::super::models::".to_owned(),
-        };
-        format!("{up}{}{}", below(&rust.module), rust.name)
+        let (module, name) = (self.places.module(id), &self.api.ty(id).rust.name);
+        match &self.place {
+            Place::Model { module: own, .. } if *own == module => format!("super::{name}"),
+            Place::Model { module: own, .. } => {
+                format!("{}{}{name}", "super::".repeat(own.len() + 1), below(&module))
+            }
+            Place::Operations { module: own } => {
+                format!("{}models::{}{name}", "super::".repeat(own.len() + 1), below(&module))
+            }
+            Place::Test => name.clone(),
+        }
     }
 
     /// The path by which a doc comment here links to an operation.
-    pub(super) fn doc_path_of_operation(&self, module: &[String], name: &str) -> String {
-        let up = match self.place {
-            Place::Model(own) => format!("{}operations::", "super::".repeat(own.len() + 2)),
-            Place::Operations => "super::".to_owned(),
-        };
-        format!("{up}{}{name}", below(module))
+    pub(super) fn doc_path_of_operation(&self, operation: &Operation) -> String {
+        let (module, name) = (self.places.operation_module(operation), &operation.rust.name);
+        match &self.place {
+            Place::Model { module: own, .. } => {
+                format!("{}operations::{}{name}", "super::".repeat(own.len() + 2), below(&module))
+            }
+            Place::Operations { module: own } => {
+                format!("{}{}{name}", "super::".repeat(own.len()), below(&module))
+            }
+            Place::Test => name.clone(),
+        }
     }
+}
+
+/// `super::super::…`
+fn supers(count: usize) -> TokenStream {
+    let up = std::iter::repeat_n(quote! { super:: }, count);
+    quote! { #(#up)* }
+}
+
+/// The path from the file of a type in one module of `models` to another module.
+fn model_path(own: &[String], module: &[String]) -> TokenStream {
+    let (up, down) = (supers(own.len() + 1), module.iter().map(|part| format_ident!("{part}")));
+    quote! { #up #(#down::)* }
 }
 
 /// `a::b::` of a module's path.

@@ -16,12 +16,18 @@ pub struct TypeId(pub usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationId(pub usize);
 
+/// Index into [`Api::areas`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AreaId(pub usize);
+
 /// Everything the pages say.
 ///
 /// Holds: ids index their vectors and never dangle; `types` is ordered by qualified name,
 /// `operations` by page, method; `examples` by page and place.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
+    /// The parts that the documentation divides its service into, ordered by name. None is empty.
+    pub areas: Vec<Area>,
     /// Entity types, complex types and enumerations.
     pub types: Vec<Type>,
     /// The documented operations.
@@ -36,6 +42,16 @@ pub struct Api {
     pub page_operations: BTreeMap<FileId, Vec<OperationId>>,
     pub(super) type_names: BTreeMap<TypeName, TypeId>,
     pub(super) folded_type_names: BTreeMap<String, Vec<TypeId>>,
+}
+
+/// A part of the service: what one product or team documents. Each type and operation is in one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Its name, as cargo writes features: `cloud-communications`. Unique, and none that crates use for
+    /// something else.
+    pub name: String,
+    /// The same as a Rust module: unique, never a keyword.
+    pub module: String,
 }
 
 /// A qualified type name, `microsoft.graph.synchronizationJob`.
@@ -135,6 +151,8 @@ pub struct Type {
     pub is_flags: bool,
     /// What the page says of it.
     pub doc: Doc,
+    /// The part of the service that it belongs to.
+    pub area: AreaId,
     /// Its place in generated Rust.
     pub rust: RustItem,
     /// The name of the Rust enum that holds this type or any derived from it, in the same module;
@@ -202,6 +220,11 @@ impl Api {
     /// An operation.
     pub fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.0]
+    }
+
+    /// An area.
+    pub fn area(&self, id: AreaId) -> &Area {
+        &self.areas[id.0]
     }
 
     /// The type of that exact qualified name.

@@ -14,7 +14,8 @@ mod primitive;
 mod settle;
 
 pub use api::{
-    Api, EnumMember, OperationId, Property, RustItem, Type, TypeId, TypeKind, TypeName, TypeRef,
+    Api, Area, AreaId, EnumMember, OperationId, Property, RustItem, Type, TypeId, TypeKind,
+    TypeName, TypeRef,
 };
 pub use doc::{Doc, DocPiece, DocTarget};
 pub use evidence::{Evidence, EvidenceKind, Fact};

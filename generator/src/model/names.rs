@@ -5,13 +5,14 @@
 
 mod casing;
 
+pub(super) use casing::not_keyword;
 pub(crate) use casing::snake;
 
 use super::api::{Api, OperationId, RustItem, TypeId, TypeKind};
 use super::operation::{Operation, RequestBody};
 use super::path::Segment;
 use crate::source::Sources;
-use casing::{Scope, not_keyword, pascal};
+use casing::{Scope, pascal};
 use std::collections::BTreeMap;
 
 /// Settles all Rust names.

@@ -1,6 +1,6 @@
 //! Operations and examples, as the model holds them.
 
-use super::api::{OperationId, RustItem, TypeRef};
+use super::api::{AreaId, OperationId, RustItem, TypeRef};
 use super::doc::Doc;
 use super::evidence::Fact;
 use super::path::PathTemplate;
@@ -59,6 +59,8 @@ pub struct Operation {
     pub status: Option<Fact<u16>>,
     /// Permissions by kind of caller.
     pub permissions: Vec<Permissions>,
+    /// The part of the service that it belongs to.
+    pub area: AreaId,
     /// Its place in generated Rust.
     pub rust: RustItem,
     /// The name of the Rust struct of its parameters, in the same module; used exactly when `request`

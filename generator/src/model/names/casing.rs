@@ -97,7 +97,7 @@ fn spelt_out(name: &str) -> String {
 }
 
 /// Keywords of all editions, strict and reserved, get a trailing `_`: `r#` is not allowed for all of them.
-pub(super) fn not_keyword(name: String) -> String {
+pub(in crate::model) fn not_keyword(name: String) -> String {
     const KEYWORDS: &[&str] = &[
         "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
         "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",

@@ -1,5 +1,6 @@
 //! Settling: the facts of all pages, weighed by the precedence of [`EvidenceKind`](super::EvidenceKind).
 
+mod areas;
 mod bases;
 mod binding;
 mod boxing;
@@ -42,6 +43,7 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     properties::mark_inherited(&mut api);
     examples::settle(&tree, &mut api);
     types::document(&tree, &mut api);
+    areas::settle(&tree, &mut api);
     boxing::settle(&mut api);
     names::settle(&mut api, sources);
     api

@@ -2,7 +2,7 @@
 
 use super::binding::{self, Binder};
 use super::{Tree, lookup};
-use crate::model::api::{Api, OperationId, RustItem, TypeRef};
+use crate::model::api::{Api, AreaId, OperationId, RustItem, TypeRef};
 use crate::model::doc::Doc;
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::{
@@ -79,6 +79,7 @@ fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String)
         response: ResponseBody::None,
         status: None,
         permissions: operation.permissions.clone(),
+        area: AreaId::default(),
         rust: RustItem::default(),
         rust_parameters: String::new(),
     }

@@ -1,7 +1,7 @@
 //! Types: their names, bases, keys, kinds and words.
 
 use super::{Tree, lookup};
-use crate::model::api::{Api, RustItem, Type, TypeId, TypeKind, TypeName};
+use crate::model::api::{Api, AreaId, RustItem, Type, TypeId, TypeKind, TypeName};
 use crate::model::doc::Doc;
 use crate::model::facts::{PageFacts, TypeExpr, TypeFacts, words};
 use crate::source::Spanned;
@@ -143,6 +143,7 @@ pub(super) fn bare(name: TypeName, span: crate::source::Span) -> Type {
         members: Vec::new(),
         is_flags: false,
         doc: Doc::default(),
+        area: AreaId::default(),
         rust: RustItem::default(),
         rust_any: None,
     }

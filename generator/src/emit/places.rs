@@ -1,0 +1,146 @@
+//! Places: the module that each item stands in, and the cargo features that compile it.
+//!
+//! Code of several areas has a module per area; a whole crate of several areas has a feature per area too.
+
+use super::layout::{EmitOptions, Layout};
+use super::selection::Selection;
+use crate::model::{Api, AreaId, Operation, OperationId, TypeId};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use std::collections::BTreeSet;
+
+/// Where everything that is emitted stands.
+///
+/// Holds: with [`Places::features`], code that a feature compiles names only items that it compiles too,
+/// except behind gates of their own ([`Places::gate_within`]).
+pub(super) struct Places<'a> {
+    pub(super) api: &'a Api,
+    pub(super) selection: &'a Selection,
+    /// The areas of what is emitted.
+    areas: BTreeSet<AreaId>,
+    /// For each type, the areas whose feature compiles it; `None` in code without features.
+    features: Option<Vec<BTreeSet<AreaId>>>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(api: &'a Api, selection: &'a Selection, options: &EmitOptions) -> Self {
+        let types = (0..api.types.len()).map(TypeId).filter(|id| selection.has_type(*id));
+        let operations = (0..api.operations.len()).map(OperationId);
+        let operations = operations.filter(|id| selection.has_operation(*id));
+        let areas: BTreeSet<AreaId> = types
+            .map(|id| api.ty(id).area)
+            .chain(operations.map(|id| api.operation(id).area))
+            .collect();
+        let is_crate = match options.layout {
+            Layout::Crate { .. } => true,
+            Layout::Library { .. } | Layout::Include { .. } => false,
+        };
+        let has_features = is_crate && selection.is_everything() && areas.len() > 1;
+        let features = has_features.then(|| cuts(api));
+        Self { api, selection, areas, features }
+    }
+
+    /// The areas that have a module of their own, in order; none where all is in one area.
+    pub(super) fn areas(&self) -> impl Iterator<Item = AreaId> {
+        self.areas.iter().copied().filter(|_| self.areas.len() > 1)
+    }
+
+    /// Whether areas are cargo features.
+    pub(super) fn has_features(&self) -> bool {
+        self.features.is_some()
+    }
+
+    /// The modules of a type, from `models` on.
+    pub(super) fn module(&self, id: TypeId) -> Vec<String> {
+        let ty = self.api.ty(id);
+        self.below(ty.area, &ty.rust.module)
+    }
+
+    /// The modules of an operation, from `operations` on.
+    pub(super) fn operation_module(&self, operation: &Operation) -> Vec<String> {
+        self.below(operation.area, &operation.rust.module)
+    }
+
+    fn below(&self, area: AreaId, module: &[String]) -> Vec<String> {
+        let area = (self.areas.len() > 1).then(|| self.api.area(area).module.clone());
+        area.into_iter().chain(module.iter().cloned()).collect()
+    }
+
+    /// What compiles a type.
+    pub(super) fn gate(&self, id: TypeId) -> Gate {
+        match &self.features {
+            Some(features) => self.gate_of(&features[id.0]),
+            None => Gate::default(),
+        }
+    }
+
+    /// What compiles a type, seen from code that one of the owner's features compiled.
+    pub(super) fn gate_within(&self, owner: TypeId, id: TypeId) -> Gate {
+        match &self.features {
+            Some(features) if !features[owner.0].is_subset(&features[id.0]) => self.gate(id),
+            Some(_) | None => Gate::default(),
+        }
+    }
+
+    /// What compiles the operations of an area, and at least the types of its cut.
+    pub(super) fn gate_of_area(&self, area: AreaId) -> Gate {
+        match &self.features {
+            Some(_) => self.gate_of(&BTreeSet::from([area])),
+            None => Gate::default(),
+        }
+    }
+
+    /// What compiles at least one of some types.
+    pub(super) fn gate_of_any(&self, ids: impl IntoIterator<Item = TypeId>) -> Gate {
+        match &self.features {
+            Some(features) => self
+                .gate_of(&ids.into_iter().flat_map(|id| features[id.0].iter().copied()).collect()),
+            None => Gate::default(),
+        }
+    }
+
+    /// Whether an area's feature compiles a type.
+    pub(super) fn is_in_cut(&self, area: AreaId, id: TypeId) -> bool {
+        self.features.as_ref().is_none_or(|features| features[id.0].contains(&area))
+    }
+
+    fn gate_of(&self, areas: &BTreeSet<AreaId>) -> Gate {
+        if areas.len() == self.api.areas.len() {
+            return Gate::default();
+        }
+        Gate(areas.iter().map(|area| self.api.area(*area).name.clone()).collect())
+    }
+}
+
+/// For each type the areas in whose cut it is: what the area documents, and what that reaches without
+/// navigation properties.
+fn cuts(api: &Api) -> Vec<BTreeSet<AreaId>> {
+    let mut features = vec![BTreeSet::new(); api.types.len()];
+    for area in (0..api.areas.len()).map(AreaId) {
+        for id in Selection::of_area(api, area).types() {
+            features[id.0].insert(area);
+        }
+    }
+    features
+}
+
+/// The features of which one must be on; always open when it names none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Gate(Vec<String>);
+
+impl Gate {
+    /// Whether it needs no feature.
+    pub(super) fn is_open(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl ToTokens for Gate {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self.0.as_slice() {
+            [] => TokenStream::new(),
+            [feature] => quote! { #[cfg(feature = #feature)] },
+            features => quote! { #[cfg(any(#(feature = #features),*))] },
+        });
+    }
+}
