@@ -17,6 +17,8 @@ pub mod diagnostic;
 mod digest;
 pub mod emit;
 pub mod export;
+#[cfg(feature = "cli")]
+pub mod mock;
 pub mod model;
 pub mod output;
 pub mod page;

@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use docwright_runtime::client::{AccessToken, BoxFuture, Client, ClientBuilder, Timer};
 use docwright_runtime::{
-    Body, Bytes, Collection, Endpoint, Error, Method, NextPage, NoContent, OperationInfo,
+    Batch, Body, Bytes, Collection, Endpoint, Error, Method, NextPage, NoContent, OperationInfo,
     RequestError, RequestParts, blocking,
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -108,6 +108,25 @@ fn pages_are_an_iterator_without_async() {
     assert_eq!(text, "bytes");
     client.upload(&put(), None, &b"up"[..]).unwrap();
     assert_eq!(server.requests().last().unwrap().body, b"up");
+}
+
+#[tokio::test]
+async fn several_requests_go_as_one() {
+    let server = Server::start(|request, _| match request.target.as_str() {
+        "/v1.0/$batch" => Answer::json(
+            r#"{"responses":[{"id":"2","status":424},{"id":"1","status":200,"body":{"value":[1]}}]}"#,
+        ),
+        _ => Answer::status(404),
+    });
+    let client = builder(&server).build().unwrap();
+    let mut batch = Batch::new();
+    let first = batch.add(&list()).unwrap();
+    let second = batch.add_after(&get("1"), &[first.id()]).unwrap();
+    let mut answers = client.send(&batch).await.unwrap();
+    assert_eq!(answers.take(&first).unwrap().value, [1]);
+    assert_eq!(answers.take(&second).unwrap_err().status().unwrap(), 424);
+    let sent = String::from_utf8(server.requests()[0].body.clone()).unwrap();
+    assert!(sent.contains(r#""url":"/files/1/content","dependsOn":["1"]"#), "{sent}");
 }
 
 #[tokio::test]

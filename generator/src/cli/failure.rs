@@ -3,6 +3,7 @@
 use docwright::read::ReadError;
 use docwright::write::WriteError;
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// What stops a command. Findings do not: they are results.
@@ -18,6 +19,8 @@ pub(super) enum Failure {
     Stdout(io::Error),
     #[error("the results cannot be written to `{}`: {source}", path.display())]
     Results { path: PathBuf, source: io::Error },
+    #[error("cannot listen at {address}: {source}")]
+    Listen { address: SocketAddr, source: io::Error },
     #[error("there is no rule `{0}`")]
     NoSuchRule(String, Option<&'static str>),
     #[error("`{}` is no page of the docs folder `{}`", page.display(), root.display())]
@@ -43,6 +46,10 @@ impl Failure {
             Self::Stdout(_) => "look for space on the disk that stdout leads to".to_owned(),
             Self::Results { .. } => {
                 "name a file in a folder that exists and can be written".to_owned()
+            }
+            Self::Listen { .. } => {
+                "name an address of this machine and a free port with --listen, such as 127.0.0.1:0"
+                    .to_owned()
             }
             Self::NoSuchRule(_, Some(nearest)) => format!("did you mean `{nearest}`?"),
             Self::NoSuchRule(_, None) => "`docwright rules` lists all rules".to_owned(),

@@ -7,6 +7,7 @@ mod export;
 mod failure;
 mod generate;
 mod inspect;
+mod mock;
 mod names;
 mod progress;
 mod stdout;
@@ -38,6 +39,7 @@ enum Command {
     Check(check::Arguments),
     Export(export::Arguments),
     Inspect(inspect::Arguments),
+    Mock(mock::Arguments),
     Explain(explain::Arguments),
     /// List all rules.
     Rules,
@@ -68,6 +70,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, chatter),
         Command::Export(arguments) => export::run(&arguments, chatter),
         Command::Inspect(arguments) => inspect::run(&arguments, chatter),
+        Command::Mock(arguments) => mock::run(&arguments, chatter),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Rules => explain::rules(),
     };

@@ -10,9 +10,12 @@ mod objects;
 mod operations;
 mod places;
 mod selection;
+mod server;
 mod source_text;
 mod types;
 
+#[cfg(feature = "cli")]
+pub(crate) use json_text::json_text;
 pub(crate) use layout::INCLUDED;
 pub use layout::{EmitOptions, Layout};
 pub use selection::{Navigation, Selection, SelectionError};
@@ -27,6 +30,7 @@ pub fn rust(compilation: &Compilation, options: &EmitOptions) -> Vec<OutputFile>
     let places = places::Places::of(&compilation.api, selection, options);
     let mut files = models::files(compilation, &places);
     files.extend(operations::files(compilation, &places));
+    files.extend(server::files(&places));
     if options.has_examples() {
         files.extend(examples::files(compilation, &places, &options.library));
     }

@@ -63,6 +63,8 @@ pub struct Operation {
     pub area: AreaId,
     /// Its place in generated Rust.
     pub rust: RustItem,
+    /// The method of a service that answers it in generated Rust, unique in its module.
+    pub rust_method: String,
     /// The name of the Rust struct of its parameters, in the same module; used exactly when `request`
     /// is [`RequestBody::Parameters`].
     pub rust_parameters: String,

@@ -54,13 +54,11 @@ impl RetryPolicy {
         if !is_worth_it || attempt >= self.attempts {
             return None;
         }
-        match retry_after(headers, now) {
-            Some(wait) => (wait <= self.longest_wait).then_some(wait),
-            None => {
-                let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
-                Some(self.first_wait.saturating_mul(doubled).min(self.longest_wait))
-            }
+        if let Some(wait) = retry_after(headers, now) {
+            return (wait <= self.longest_wait).then_some(wait);
         }
+        let doubled = 2_u32.saturating_pow(attempt.saturating_sub(1));
+        Some(self.first_wait.saturating_mul(doubled).min(self.longest_wait))
     }
 }
 

@@ -31,7 +31,7 @@ use http::{Method, Request, Response, StatusCode};
 
 use crate::endpoint::Endpoint;
 
-pub use pattern::Pattern;
+pub use pattern::{Openness, Pattern};
 pub use reply::{Refusal, Reply};
 use request::Arrived;
 
@@ -40,6 +40,17 @@ pub use axum;
 /// The largest body that is taken unless [`Router::body_limit`] says otherwise: 4 MiB, as much as
 /// Microsoft Graph takes in one request.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
+
+/// What a service's method gives: the documented response, or why not.
+pub type Answered<E> = Result<Reply<<E as Endpoint>::Response>, Refusal>;
+
+/// What a service's method gives until somebody writes it: 501.
+pub fn not_implemented<E: Endpoint>(_: E) -> impl Future<Output = Answered<E>> + Send
+where
+    E::Response: Send,
+{
+    std::future::ready(Err(Refusal::not_implemented::<E>()))
+}
 
 type Answer = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
 type Handler = Arc<dyn Fn(Arrived) -> Answer + Send + Sync>;
@@ -79,7 +90,7 @@ impl Router {
         S: Clone + Send + Sync + 'static,
         E: Endpoint + Send + 'static,
         F: Fn(S, E) -> Fut + Copy + Send + Sync + 'static,
-        Fut: Future<Output = Result<Reply<E::Response>, Refusal>> + Send,
+        Fut: Future<Output = Answered<E>> + Send,
     {
         let service = service.clone();
         let handler: Handler = Arc::new(move |arrived: Arrived| {
@@ -160,7 +171,7 @@ impl Router {
             return Err(Refusal::not_found(path));
         }
         let allowed: Vec<&str> = others.into_iter().collect();
-        Err(Refusal::wrong_method(request.method(), &allowed.join(", ")))
+        Err(Refusal::wrong_method(request.method().as_str(), &allowed.join(", ")))
     }
 }
 

@@ -77,18 +77,15 @@ pub struct Refusal {
     /// Headers, such as `Retry-After`.
     pub headers: HeaderMap,
     /// The error.
-    pub error: ODataError,
+    pub error: Box<ODataError>,
 }
 
 impl Refusal {
     /// A refusal with a code for programs and a message for people.
     pub fn new(status: StatusCode, code: impl Into<String>, message: impl Into<String>) -> Self {
-        let error = ODataError {
-            code: Some(code.into()),
-            message: Some(message.into()),
-            ..Default::default()
-        };
-        Self { status, headers: HeaderMap::new(), error }
+        let (code, message) = (Some(code.into()), Some(message.into()));
+        let error = ODataError { code, message, ..ODataError::default() };
+        Self { status, headers: HeaderMap::new(), error: Box::new(error) }
     }
 
     /// What operations answer that nobody has written yet.
@@ -97,7 +94,7 @@ impl Refusal {
         Self::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", message)
     }
 
-    pub(super) fn bad_request(message: impl Into<String>) -> Self {
+    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "badRequest", message)
     }
 
@@ -106,7 +103,8 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, "resourceNotFound", message)
     }
 
-    pub(super) fn wrong_method(method: &http::Method, allowed: &str) -> Self {
+    /// 405, with the methods that there are.
+    pub fn wrong_method(method: &str, allowed: &str) -> Self {
         let message = format!("this resource has {allowed}, not {method}");
         let mut refusal = Self::new(StatusCode::METHOD_NOT_ALLOWED, "methodNotAllowed", message);
         refusal.headers.extend(HeaderValue::try_from(allowed).map(|value| (ALLOW, value)));
@@ -115,7 +113,12 @@ impl Refusal {
 
     /// The response.
     pub fn into_response(self) -> Response<Body> {
-        let mut response = Response::new(Body::from(error_body(self.error)));
+        self.into_bytes().map(Body::from)
+    }
+
+    /// The response with its whole body.
+    pub fn into_bytes(self) -> Response<Bytes> {
+        let mut response = Response::new(error_body(*self.error));
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
         let media_type = HeaderValue::from_static("application/json");

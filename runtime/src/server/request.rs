@@ -1,7 +1,7 @@
 //! Requests as they arrive, read as operations.
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderName};
 use http::{StatusCode, request};
 
 use super::Refusal;
@@ -23,9 +23,8 @@ impl Arrived {
         let mut parts = RequestParts::new(self.template, self.arguments);
         parts.query = query(self.head.uri.query().unwrap_or_default())?;
         // Those that belong to the connection or to the body say nothing about the operation.
-        let headers = self.head.headers.iter();
-        let headers =
-            headers.filter(|(name, _)| ![CONTENT_LENGTH, CONTENT_TYPE, HOST].contains(name));
+        let is_own = |name: &HeaderName| ![CONTENT_LENGTH, CONTENT_TYPE, HOST].contains(name);
+        let headers = self.head.headers.iter().filter(|(name, _)| is_own(name));
         parts.headers = headers
             .map(|(name, value)| {
                 (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
