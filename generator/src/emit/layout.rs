@@ -203,10 +203,12 @@ fn area_features(places: &Places<'_>) -> String {
         return String::new();
     }
     let names: Vec<&str> = places.areas().map(|area| places.api.area(area).name.as_str()).collect();
-    let all: String = names.iter().map(|name| format!("    \"{name}\",\n")).collect();
-    let each: String = names.iter().map(|name| format!("{name} = []\n")).collect();
+    let all: Vec<String> = names.iter().map(|name| format!("    \"{name}\",")).collect();
+    let each: Vec<String> = names.iter().map(|name| format!("{name} = []")).collect();
     format!(
-        "# All areas.\nfull = [\n{all}]\n\n# The areas, each with the types that it reaches.\n{each}"
+        "# All areas.\nfull = [\n{}\n]\n\n# The areas, each with the types that it reaches.\n{}\n",
+        all.join("\n"),
+        each.join("\n")
     )
 }
 

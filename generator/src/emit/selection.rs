@@ -105,7 +105,9 @@ impl Selection {
         let glob = glob.compile_matcher();
         // Areas by their whole name only: `user*` asks for users, not for all that the area `users` has.
         let area = compilation.api.areas.iter().position(|area| area.name == pattern);
-        area.into_iter().for_each(|area| self.add_area(&compilation.api, AreaId(area)));
+        if let Some(area) = area {
+            self.add_area(&compilation.api, AreaId(area));
+        }
         let mut found = area.is_some();
         for (index, ty) in compilation.api.types.iter().enumerate() {
             let page = ty.page.map(|page| compilation.sources.file(page).path.as_str());

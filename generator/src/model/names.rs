@@ -8,7 +8,7 @@ mod casing;
 pub(super) use casing::not_keyword;
 pub(crate) use casing::snake;
 
-use super::api::{Api, OperationId, RustItem, TypeId, TypeKind};
+use super::api::{Api, AreaId, OperationId, RustItem, TypeId, TypeKind};
 use super::operation::{Operation, RequestBody};
 use super::path::Segment;
 use crate::source::Sources;
@@ -184,7 +184,8 @@ fn variants(api: &mut Api, id: TypeId) {
 /// `synchronization-synchronizationjob-restart.md` becomes `synchronization_job::Restart`: the last part
 /// of the file name that names a type makes the module, what follows the operation.
 fn operations(api: &mut Api, sources: &Sources) {
-    let mut scopes: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
+    // Modules of two areas never meet: where there are several areas, each has a module of its own.
+    let mut scopes: BTreeMap<(AreaId, Vec<String>), Scope> = BTreeMap::new();
     for index in 0..api.operations.len() {
         let operation = &api.operations[index];
         let path = &sources.file(operation.page).path;
@@ -195,16 +196,18 @@ fn operations(api: &mut Api, sources: &Sources) {
             verb = format!("{verb}-{}", operation.method.to_ascii_lowercase());
         }
         let module = vec![not_keyword(snake(&module))];
-        let scope =
-            scopes.entry(module.clone()).or_insert_with(|| Scope::with(RESERVED_OPERATIONS));
+        let scope = scopes
+            .entry((operation.area, module.clone()))
+            .or_insert_with(|| Scope::with(RESERVED_OPERATIONS));
         let name = scope.claim(operation_name(api, &verb, operation));
         api.operations[index].rust = RustItem { module, name };
     }
-    let mut methods: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
+    let mut methods: BTreeMap<(AreaId, Vec<String>), Scope> = BTreeMap::new();
     for operation in &mut api.operations {
-        let methods = methods.entry(operation.rust.module.clone()).or_default();
+        let module = (operation.area, operation.rust.module.clone());
+        let methods = methods.entry(module.clone()).or_default();
         operation.rust_method = methods.claim(not_keyword(snake(&operation.rust.name)));
-        let scope = scopes.entry(operation.rust.module.clone()).or_default();
+        let scope = scopes.entry(module).or_default();
         if matches!(operation.request, RequestBody::Parameters(_)) {
             operation.rust_parameters = scope.claim(format!("{}Parameters", operation.rust.name));
         }

@@ -86,14 +86,13 @@ impl Test {
             }
             ExampleKind::Response { .. } | ExampleKind::Sample => {
                 let returned = operation.filter(|operation| returns(api, operation, example));
-                match (returned, message) {
-                    (Some(operation), Some(HttpMessage::Response(response))) => {
-                        (writer.answered(operation, response)?, Some(operation))
-                    }
-                    _ => {
-                        let body = writer.round_trip(example)?;
-                        (body, operation.filter(|operation| is_at_hand(places, operation, example)))
-                    }
+                if let (Some(operation), Some(HttpMessage::Response(response))) =
+                    (returned, message)
+                {
+                    (writer.answered(operation, response)?, Some(operation))
+                } else {
+                    let body = writer.round_trip(example)?;
+                    (body, operation.filter(|operation| is_at_hand(places, operation, example)))
                 }
             }
         };

@@ -5,7 +5,8 @@
 mod operations;
 mod xml;
 
-use crate::model::{Api, Property, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{Api, OperationId, Property, Type, TypeId, TypeKind, TypeName, TypeRef};
+use operations::Element;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, Event};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,17 +17,35 @@ const EDM: &str = "http://docs.oasis-open.org/odata/ns/edm";
 const CORE: &str =
     "https://docs.oasis-open.org/odata/odata-vocabularies/v4.0/vocabularies/Org.OData.Core.V1.xml";
 
-/// Writes the model as one CSDL document.
+/// A bound operation that CSDL has no place for: a type of its namespace has its name already
+/// (CSDL 4.0, section 5: the children of a schema have unique names).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The operation.
+    pub operation: OperationId,
+    /// The type of that name.
+    pub taken_by: TypeId,
+}
+
+/// Writes the model as one CSDL document. What it could not hold is returned.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(api: &Api, out: impl io::Write) -> io::Result<()> {
-    let mut csdl = Csdl { api, xml: Writer::new_with_indent(out, b' ', 2) };
-    csdl.document()
+pub fn write(api: &Api, out: impl io::Write) -> io::Result<Vec<LeftOut>> {
+    let mut csdl = Csdl {
+        api,
+        elements: operations::elements(api),
+        left_out: Vec::new(),
+        xml: Writer::new_with_indent(out, b' ', 2),
+    };
+    csdl.document()?;
+    Ok(csdl.left_out)
 }
 
 struct Csdl<'a, W: io::Write> {
     api: &'a Api,
+    elements: BTreeMap<TypeName, Element>,
+    left_out: Vec<LeftOut>,
     xml: Writer<W>,
 }
 
@@ -51,7 +70,7 @@ impl<'a, W: io::Write> Csdl<'a, W> {
         self.xml.get_mut().write_all(b"\n")
     }
 
-    fn schema(&mut self, namespace: &str, has_container: bool) -> io::Result<()> {
+    fn schema(&mut self, namespace: &str, is_first: bool) -> io::Result<()> {
         self.open("Schema", vec![("Namespace", namespace.into()), ("xmlns", EDM.into())])?;
         let api = self.api;
         for (index, ty) in
@@ -64,8 +83,8 @@ impl<'a, W: io::Write> Csdl<'a, W> {
             }
         }
         self.operations(namespace)?;
-        if has_container {
-            self.container()?;
+        if is_first {
+            self.container(namespace)?;
         }
         self.close("Schema")
     }
@@ -152,19 +171,36 @@ impl<'a, W: io::Write> Csdl<'a, W> {
         }
     }
 
-    fn container(&mut self) -> io::Result<()> {
-        let mut sets: BTreeMap<&str, (&str, String)> = BTreeMap::new();
-        for (name, root) in &self.api.roots {
-            let ty = self.type_text(root.item());
-            let element = if root.is_collection() { "EntitySet" } else { "Singleton" };
-            sets.insert(name, (element, ty));
+    /// Entity sets and singletons: the first segments of paths that lead to entities. A document without
+    /// any has no container, which must not be empty.
+    fn container(&mut self, namespace: &str) -> io::Result<()> {
+        let api = self.api;
+        let is_entity =
+            |ty: &TypeRef| ty.named().is_some_and(|id| api.ty(id).kind == TypeKind::Entity);
+        let roots: Vec<_> = api.roots.iter().filter(|(_, root)| is_entity(root)).collect();
+        if roots.is_empty() {
+            return Ok(());
         }
-        self.open("EntityContainer", vec![("Name", "Container".into())])?;
-        for (name, (element, ty)) in sets {
-            let attribute = if element == "EntitySet" { "EntityType" } else { "Type" };
-            self.empty(element, vec![("Name", name.to_owned()), (attribute, ty)])?;
+        self.open("EntityContainer", vec![("Name", self.free_name(namespace, "Container"))])?;
+        for (name, root) in roots {
+            let (element, attribute) = if root.is_collection() {
+                ("EntitySet", "EntityType")
+            } else {
+                ("Singleton", "Type")
+            };
+            let ty = self.type_text(root.item());
+            self.empty(element, vec![("Name", name.clone()), (attribute, ty)])?;
         }
         self.close("EntityContainer")
+    }
+
+    /// A name that nothing else in a namespace has.
+    fn free_name(&self, namespace: &str, wanted: &str) -> String {
+        let mut name = TypeName { namespace: namespace.to_owned(), name: wanted.to_owned() };
+        while self.api.type_named(&name).is_some() || self.elements.contains_key(&name) {
+            name.name.insert_str(0, "Default");
+        }
+        name.name
     }
 }
 

@@ -1,15 +1,58 @@
 //! Bound actions and functions.
 
-use super::Csdl;
+use super::{Csdl, LeftOut};
 use crate::model::{
-    Argument, Operation, OperationKind, Parameter, PathTemplate, RequestBody, ResponseBody,
-    Segment, TypeRef,
+    Api, Argument, Operation, OperationId, OperationKind, Parameter, PathTemplate, RequestBody,
+    ResponseBody, Segment, TypeName, TypeRef,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// A parameter's name and type.
 type Typed = (String, String);
+
+/// What a bound operation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Element {
+    Action,
+    Function,
+}
+
+impl Element {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Function => "Function",
+            Self::Action => "Action",
+        }
+    }
+}
+
+/// What each name of bound operations stands for. A name may be overloaded, but not as an action and as a
+/// function (CSDL 4.0, sections 12.2 and 12.3): what is called with GET on one page is a function on all.
+pub(super) fn elements(api: &Api) -> BTreeMap<TypeName, Element> {
+    let mut elements = BTreeMap::new();
+    for (element, name, bindings) in api.operations.iter().filter_map(bound_to) {
+        for id in bindings.iter().filter_map(TypeRef::named) {
+            let namespace = api.ty(id).name.namespace.clone();
+            let known =
+                elements.entry(TypeName { namespace, name: name.to_owned() }).or_insert(element);
+            match element {
+                Element::Action => {}
+                Element::Function => *known = element,
+            }
+        }
+    }
+    elements
+}
+
+/// The kind, name and binding types of an action or a function.
+fn bound_to(operation: &Operation) -> Option<(Element, &str, &[TypeRef])> {
+    match &operation.kind {
+        OperationKind::Crud => None,
+        OperationKind::Action { name, bindings } => Some((Element::Action, name, bindings)),
+        OperationKind::Function { name, bindings } => Some((Element::Function, name, bindings)),
+    }
+}
 
 impl<W: io::Write> Csdl<'_, W> {
     /// The actions and functions whose binding type is of a namespace. Two of one name differ in their
@@ -17,20 +60,26 @@ impl<W: io::Write> Csdl<'_, W> {
     pub(super) fn operations(&mut self, namespace: &str) -> io::Result<()> {
         let mut seen: BTreeSet<(String, String, Vec<String>)> = BTreeSet::new();
         let api = self.api;
-        for operation in &api.operations {
-            let (element, name, bindings) = match &operation.kind {
-                OperationKind::Crud => continue,
-                OperationKind::Action { name, bindings } => ("Action", name, bindings),
-                OperationKind::Function { name, bindings } => ("Function", name, bindings),
-            };
+        for (index, operation) in api.operations.iter().enumerate() {
+            let Some((_, name, bindings)) = bound_to(operation) else { continue };
+            let qualified = TypeName { namespace: namespace.to_owned(), name: name.to_owned() };
+            let Some(&element) = self.elements.get(&qualified) else { continue };
             let is_here =
                 |ty: &&TypeRef| ty.named().is_some_and(|id| api.ty(id).name.namespace == namespace);
-            for binding in bindings.iter().filter(is_here) {
+            let bindings: Vec<&TypeRef> = bindings.iter().filter(is_here).collect();
+            if let (false, Some(ty)) = (bindings.is_empty(), api.type_named(&qualified)) {
+                self.left_out.push(LeftOut { operation: OperationId(index), taken_by: ty });
+                continue;
+            }
+            for binding in bindings {
                 for parameters in self.overloads(operation, name) {
                     // Actions are told apart by their binding type alone.
                     let names = parameters.iter().map(|(name, _)| name.clone());
-                    let names = if element == "Action" { Vec::new() } else { names.collect() };
-                    if seen.insert((name.clone(), self.type_text(binding), names)) {
+                    let names = match element {
+                        Element::Action => Vec::new(),
+                        Element::Function => names.collect(),
+                    };
+                    if seen.insert((name.to_owned(), self.type_text(binding), names)) {
                         self.bound(element, name, binding, operation, parameters)?;
                     }
                 }
@@ -95,24 +144,24 @@ impl<W: io::Write> Csdl<'_, W> {
 
     fn bound(
         &mut self,
-        element: &str,
+        element: Element,
         name: &str,
         binding: &TypeRef,
         operation: &Operation,
         parameters: Vec<Typed>,
     ) -> io::Result<()> {
-        self.open(element, vec![("Name", name.to_owned()), ("IsBound", "true".to_owned())])?;
+        self.open(element.name(), vec![("Name", name.to_owned()), ("IsBound", "true".to_owned())])?;
         let binding = ("bindingParameter".to_owned(), self.type_text(binding));
         for (name, ty) in std::iter::once(binding).chain(parameters) {
             self.empty("Parameter", vec![("Name", name), ("Type", ty)])?;
         }
         // A function returns something, CSDL demands.
-        let nothing = (element == "Function").then(|| "Edm.Untyped".to_owned());
+        let nothing = (element == Element::Function).then(|| "Edm.Untyped".to_owned());
         if let Some(ty) = self.returned(operation).or(nothing) {
             self.empty("ReturnType", vec![("Type", ty)])?;
         }
         self.description(&operation.doc.plain())?;
-        self.close(element)
+        self.close(element.name())
     }
 
     fn returned(&self, operation: &Operation) -> Option<String> {

@@ -31,9 +31,8 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
     graph.seed_operations(api, |operation| of_page(operation.page));
     // What a page documents beside its own type, such as one of a hundred enumerations, belongs to those
     // who use it; only where nobody does, to the page.
-    graph.seed_types(api, |id, ty| {
-        ty.page.filter(|page| api.page_types.get(page) == Some(&id)).and_then(of_page)
-    });
+    let pages = main_pages(tree, api);
+    graph.seed_types(api, |id, _| pages.get(&id).copied().and_then(of_page));
     if stated.is_empty() {
         graph.seed_types(api, |_, ty| Some(tail(&ty.name.namespace)));
     }
@@ -87,7 +86,7 @@ fn default_name(tree: &Tree<'_>, api: &Api) -> String {
 
 /// The area that each page states.
 fn stated(tree: &Tree<'_>, api: &Api) -> BTreeMap<FileId, String> {
-    let types = api.types.iter().map(described_in);
+    let types = api.types.iter().map(described_in).chain(api.page_types.keys().copied());
     let pages: BTreeSet<FileId> =
         types.chain(api.operations.iter().map(|operation| operation.page)).collect();
     let mut by_key: BTreeMap<&str, BTreeMap<FileId, String>> = BTreeMap::new();
@@ -111,6 +110,22 @@ fn stated(tree: &Tree<'_>, api: &Api) -> BTreeMap<FileId, String> {
         all.extend(better);
         all
     })
+}
+
+/// The page of each type that is a page's own: of several, the one whose file is named for the type.
+fn main_pages(tree: &Tree<'_>, api: &Api) -> BTreeMap<TypeId, FileId> {
+    let mut pages = BTreeMap::new();
+    for (&page, &id) in &api.page_types {
+        let path = &tree.sources.file(page).path;
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let stem = file.split('.').next().unwrap_or(file);
+        if stem.eq_ignore_ascii_case(&api.ty(id).name.name) {
+            pages.insert(id, page);
+        } else {
+            pages.entry(id).or_insert(page);
+        }
+    }
+    pages
 }
 
 /// The page that documents a type, else the one in whose tables or prose it was found.
@@ -258,6 +273,16 @@ mod tests {
         assert_eq!(types["hull"], "big-ships");
         assert_eq!(types["paint"], "big-ships");
         assert_eq!(types["oar"], "small-ships");
+    }
+
+    #[test]
+    fn of_two_pages_of_a_type_the_one_that_is_named_for_it_counts() {
+        let (_, types) = areas(vec![
+            resource("fleet-sail", "ms.prod: fleet", "sail", &[("id", "String")]),
+            resource("fleet-oar", "ms.prod: fleet", "oar", &[("id", "String")]),
+            resource("sail", "ms.prod: wind", "sail", &[("area", "Int32")]),
+        ]);
+        assert_eq!(types["sail"], "wind");
     }
 
     #[test]
