@@ -12,6 +12,7 @@
 //! ```
 
 mod build_script;
+pub mod calls;
 pub mod check;
 pub mod diagnostic;
 mod digest;

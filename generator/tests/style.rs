@@ -61,6 +61,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("render", &["Compilation", "check", "diagnostic", "model", "page", "source"]),
     ("emit", &["Compilation", "diagnostic", "digest", "model", "output", "page", "source"]),
     ("export", &["model"]),
+    ("calls", &["Compilation", "emit", "model", "source"]),
     ("mock", &["Compilation", "emit", "model", "page"]),
     ("read", &["source"]),
     ("write", &["output"]),

@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out. Results go to stdout, progress and summaries to
 //! stderr.
 
+mod calls;
 mod check;
 mod explain;
 mod export;
@@ -36,6 +37,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Generate(generate::Arguments),
+    Calls(calls::Arguments),
     Check(check::Arguments),
     Export(export::Arguments),
     Inspect(inspect::Arguments),
@@ -67,6 +69,7 @@ pub(crate) fn run() -> ExitCode {
     let chatter = if quiet { Chatter::Silent } else { Chatter::Normal };
     let result = match command {
         Command::Generate(arguments) => generate::run(&arguments, chatter),
+        Command::Calls(arguments) => calls::run(&arguments, chatter),
         Command::Check(arguments) => check::run(&arguments, chatter),
         Command::Export(arguments) => export::run(&arguments, chatter),
         Command::Inspect(arguments) => inspect::run(&arguments, chatter),

@@ -6,7 +6,7 @@ use super::types::{Argument, Scope};
 use super::{docs, front_page, source_text};
 use crate::Compilation;
 use crate::model::{
-    Caller, Operation, OperationId, OperationPath, Parameter, PathTemplate, RequestBody,
+    Caller, METHODS, Operation, OperationId, OperationPath, Parameter, PathTemplate, RequestBody,
     ResponseBody, TypeRef,
 };
 use crate::output::OutputFile;
@@ -309,8 +309,7 @@ fn endpoint(
 
 /// Methods that HTTP has; what else a page writes is taken for a GET, and the page has a finding.
 fn method(name: &str) -> TokenStream {
-    let known = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-    let name = format_ident!("{}", if known.contains(&name) { name } else { "GET" });
+    let name = format_ident!("{}", if METHODS.contains(&name) { name } else { "GET" });
     quote! { Method::#name }
 }
 

@@ -134,7 +134,7 @@ fn wrong_method(method: &str, others: &[&Operation]) -> Response<Bytes> {
     let mut refusal = Refusal::wrong_method(method, &allowed.join(", "));
     let documented = others.first().map_or("", |other| other.page.as_str());
     if let Some(message) = &mut refusal.error.message {
-        message.push_str(&format!("; see {documented}"));
+        message.extend(["; see ", documented]);
     }
     refusal.into_bytes()
 }

@@ -21,8 +21,8 @@ pub use doc::{Doc, DocPiece, DocTarget};
 pub use evidence::{Evidence, EvidenceKind, Fact};
 pub(crate) use names::snake as snake_case;
 pub use operation::{
-    Caller, Example, ExampleKind, Operation, OperationKind, OperationPath, Parameter, Permissions,
-    RequestBody, ResponseBody,
+    Caller, Example, ExampleKind, METHODS, Operation, OperationKind, OperationPath, Parameter,
+    Permissions, RequestBody, ResponseBody,
 };
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};

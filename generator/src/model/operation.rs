@@ -70,6 +70,9 @@ pub struct Operation {
     pub rust_parameters: String,
 }
 
+/// The methods that endpoints have (RFC 9110 §9, RFC 5789); what else a page writes cannot be called.
+pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
 /// One path of an operation.
 #[derive(Clone, Debug)]
 pub struct OperationPath {
