@@ -1,6 +1,6 @@
 //! A finding: what is wrong, where, and how to mend it. Rules make them, renderers show them.
 
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use std::fmt;
 
 /// How bad a finding is. Ordered: a note is less than an error.
@@ -17,15 +17,20 @@ pub enum Level {
 impl Level {
     /// All levels, the worst first.
     pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// The word for it, in every output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        })
+        f.pad(self.name())
     }
 }
 
@@ -50,6 +55,17 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// How to mend it.
     pub help: Option<String>,
+    /// The edits that mend it, where there is one right answer; empty elsewhere.
+    pub fix: Vec<Edit>,
+}
+
+/// A piece of a file and what should stand there instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes; empty where something is only added.
+    pub span: Span,
+    /// What comes.
+    pub text: String,
 }
 
 /// Another place that belongs to a finding.
@@ -65,7 +81,16 @@ impl Diagnostic {
     /// A finding at a place.
     pub fn new(rule: &'static str, level: Level, span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { rule, level, message, span, label: String::new(), related: Vec::new(), help: None }
+        Self {
+            rule,
+            level,
+            message,
+            span,
+            label: String::new(),
+            related: Vec::new(),
+            help: None,
+            fix: Vec::new(),
+        }
     }
 
     /// Says something right at the place.
@@ -83,6 +108,28 @@ impl Diagnostic {
     /// Says how to mend it.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Replaces the one occurrence of some words within a place; nothing where there is not exactly one.
+    pub fn fix_words(
+        &mut self,
+        sources: &Sources,
+        within: Span,
+        wrong: &str,
+        right: &str,
+    ) -> &mut Self {
+        let mut places = sources.text(within).match_indices(wrong).map(|(at, _)| at);
+        if let (Some(at), None) = (places.next(), places.next()) {
+            let start = within.start as usize + at;
+            return self.fix(Span::new(within.file, start..start + wrong.len()), right);
+        }
+        self
+    }
+
+    /// Adds an edit that mends it.
+    pub fn fix(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
+        self.fix.push(Edit { span, text: text.into() });
         self
     }
 }

@@ -11,13 +11,16 @@
 //! assert_eq!(compilation.pages.len(), 1);
 //! ```
 
+pub mod baseline;
 mod build_script;
 pub mod calls;
 pub mod check;
+pub mod config;
 pub mod diagnostic;
 mod digest;
 pub mod emit;
 pub mod export;
+pub mod fix;
 #[cfg(feature = "cli")]
 pub mod mock;
 pub mod model;
@@ -36,6 +39,8 @@ pub use build_script::{Build, BuildError};
 pub struct Options {
     /// The namespace of types whose page names none; `microsoft.graph` when empty.
     pub default_namespace: String,
+    /// Which rules speak, and where.
+    pub check: check::Settings,
 }
 
 /// All that is known about a documentation tree.
@@ -58,7 +63,7 @@ pub fn compile(sources: source::Sources, options: &Options) -> Compilation {
     let pages = page::parse_all(&sources);
     let facts = model::facts::extract_all(&sources, &pages);
     let api = model::settle(&sources, &pages, &facts, options);
-    let diagnostics = check::run(&sources, &pages, &facts, &api);
+    let diagnostics = check::run(&sources, &pages, &facts, &api, &options.check);
     Compilation { sources, pages, facts, api, diagnostics }
 }
 

@@ -64,10 +64,12 @@ pub fn docs(root: &Path) -> Result<Sources, ReadError> {
     if !root.is_dir() {
         return Err(ReadError::NotAFolder(root.to_owned()));
     }
-    let paths = page_paths(root)?;
+    let (paths, others): (Vec<PathBuf>, Vec<PathBuf>) =
+        file_paths(root)?.into_iter().partition(|path| is_page(path));
     let files: Result<Vec<SourceFile>, ReadError> =
         paths.par_iter().map(|path| file(root, path)).collect();
-    let sources = Sources::new(files?);
+    let others = others.iter().map(|path| slashed(path.strip_prefix(root).unwrap_or(path)));
+    let sources = Sources::new(files?).with_others(others);
     if sources.files().any(|(_, file)| !file.is_include()) {
         Ok(sources)
     } else {
@@ -97,12 +99,36 @@ pub fn path_in(root: &Path, page: &Path) -> Option<String> {
     Some(slashed(page.strip_prefix(root).ok()?))
 }
 
-fn page_paths(root: &Path) -> Result<Vec<PathBuf>, ReadError> {
+/// The configuration that holds for a docs folder, with its path: the nearest file of that name in the
+/// folder or above it.
+///
+/// # Errors
+/// When there is one that cannot be read.
+pub fn config_of(docs: &Path, name: &str) -> Result<Option<(PathBuf, String)>, ReadError> {
+    let Ok(docs) = docs.canonicalize() else { return Ok(None) };
+    let Some(path) = docs.ancestors().map(|folder| folder.join(name)).find(|path| path.is_file())
+    else {
+        return Ok(None);
+    };
+    let text = text(&path)?;
+    Ok(Some((path, text)))
+}
+
+/// The text of one file.
+///
+/// # Errors
+/// When it cannot be read or is not UTF-8.
+pub fn text(path: &Path) -> Result<String, ReadError> {
+    std::fs::read_to_string(path)
+        .map_err(|source| ReadError::Unreadable { path: path.to_owned(), source })
+}
+
+fn file_paths(root: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let mut paths = Vec::new();
     let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && is_page(entry.path()) => {
+            Ok(entry) if entry.file_type().is_file() => {
                 paths.push(entry.into_path());
             }
             Ok(_) => {}

@@ -1,5 +1,6 @@
 //! Source files and places in them: the bottom of every other module.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -138,6 +139,8 @@ impl SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// The paths of files that are no pages: images and the like.
+    others: BTreeSet<String>,
 }
 
 impl Sources {
@@ -145,7 +148,36 @@ impl Sources {
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|b, a| a.path == b.path);
-        Self { files }
+        Self { files, others: BTreeSet::new() }
+    }
+
+    /// The same with the paths of the files that are no pages.
+    #[must_use]
+    pub fn with_others(self, others: impl IntoIterator<Item = String>) -> Self {
+        Self { others: others.into_iter().collect(), ..self }
+    }
+
+    /// The same files with other texts; `change` gives those that are new.
+    #[must_use]
+    pub fn with_texts(&self, mut change: impl FnMut(FileId) -> Option<String>) -> Self {
+        let files = self.files().map(|(id, file)| match change(id) {
+            Some(text) => SourceFile::new(file.path.clone(), text.into_bytes()),
+            None => file.clone(),
+        });
+        Self { files: files.collect(), others: self.others.clone() }
+    }
+
+    /// Whether there is a file at that path which is no page.
+    pub fn has_other_file(&self, path: &str) -> bool {
+        self.others.contains(path)
+    }
+
+    /// Whether the tree holds any image.
+    pub fn has_images(&self) -> bool {
+        let endings = [".png", ".jpg", ".jpeg", ".gif", ".svg"];
+        let is_image =
+            |path: &String| endings.iter().any(|end| path.to_ascii_lowercase().ends_with(end));
+        self.others.iter().any(is_image)
     }
 
     /// All files with their ids, in path order.

@@ -72,6 +72,23 @@ pub struct Written {
     pub removed: usize,
 }
 
+/// Puts a new text in the place of one file. It is first written beside the file, so that the file is
+/// there whole at any time; its permissions stay.
+///
+/// # Errors
+/// When the system refuses.
+pub fn replace(path: &Path, text: &str) -> Result<(), WriteError> {
+    let failed = |source| WriteError::Unwritable { path: path.to_owned(), source };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let beside =
+        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+    fs::write(beside.path(), text).map_err(failed)?;
+    let permissions = fs::metadata(path).map_err(failed)?.permissions();
+    fs::set_permissions(beside.path(), permissions).map_err(failed)?;
+    beside.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
 /// Makes `files` the content of the folder `out`.
 ///
 /// New content is first written to a temporary folder inside `out` and then moved into place file

@@ -5,6 +5,7 @@
 //! pin how each API page is read.
 
 use docwright::check::{RULES, find};
+use docwright::config::{Config, permission_names};
 use docwright::emit::{self, EmitOptions, Layout};
 use docwright::render::inspect::inspect;
 use docwright::render::text::Style;
@@ -41,8 +42,21 @@ impl Case {
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
 
+    /// The options of the case's own `docwright.toml`, which turns on what is off by default.
+    fn options(&self) -> Options {
+        let Ok(text) = fs::read_to_string(self.folder.join("docwright.toml")) else {
+            return Options::default();
+        };
+        let config = Config::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        let reference = config.permissions_reference.as_ref().map(|page| {
+            let page = fs::read_to_string(self.folder.join(page)).expect("the reference exists");
+            permission_names(&page)
+        });
+        config.options(&text, reference).unwrap_or_else(|error| panic!("{}: {error}", self.name))
+    }
+
     fn compile(&self) -> Compilation {
-        compile(self.sources(), &Options::default())
+        compile(self.sources(), &self.options())
     }
 
     fn is_form(&self) -> bool {
@@ -154,7 +168,7 @@ fn line_ends_change_no_finding() {
             let bytes = file.text.replace('\n', "\r\n").into_bytes();
             docwright::source::SourceFile::new(file.path.clone(), bytes)
         });
-        let with_carriage_returns = compile(Sources::new(files.collect()), &Options::default());
+        let with_carriage_returns = compile(Sources::new(files.collect()), &case.options());
         let places = |compilation: &Compilation| -> Vec<String> {
             let place = |found: &docwright::diagnostic::Diagnostic| {
                 let place = compilation.sources.place(found.span);

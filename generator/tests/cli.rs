@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 const GOOD: &str = "# color resource type\n\nNamespace: microsoft.graph\n\nA color.\n\n## Properties\n\n\
     |Property|Type|Description|\n|:---|:---|:---|\n|name|String|The name.|\n";
 const BAD: &str = "# color resource type\n\nNamespace: microsoft.graph\n\nA color.\n\n## Properties\n\n\
-    |Property|Type|Description|\n|:---|:---|:---|\n|shade|[shde](shde.md)|How dark it is.|\n";
+    |Property|Type|Description|\n|:---|:---|:---|\n|shade|shde|How dark it is.|\n";
 
 struct Docs {
     root: tempfile::TempDir,

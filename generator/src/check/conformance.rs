@@ -1,7 +1,10 @@
 //! An example's JSON held against the documented types: every departure, found once for all rules.
 
 use super::value::{self, Misfit};
-use crate::model::{Api, Example, ExampleKind, RequestBody, Type, TypeId, TypeKind, TypeRef};
+use crate::model::{
+    Api, EvidenceKind, Example, ExampleKind, Fact, Primitive, RequestBody, Type, TypeId, TypeKind,
+    TypeRef,
+};
 use crate::page::{Json, Value};
 use crate::source::Span;
 
@@ -35,11 +38,24 @@ pub(super) enum DepartureKind<'a> {
 }
 
 /// Where an example departs from the type it claims or its operation gives it.
-pub(super) fn departures<'a>(api: &'a Api, example: &'a Example) -> Vec<Departure<'a>> {
+///
+/// `claimed` is the name in its annotation. Where nothing documents that type, what else the type could be
+/// is a guess, and no guess is held against the page.
+pub(super) fn departures<'a>(
+    api: &'a Api,
+    example: &'a Example,
+    claimed: Option<&str>,
+) -> Vec<Departure<'a>> {
     let is_response = matches!(example.kind, ExampleKind::Response { .. });
     let mut walk = Walk { api, is_response, found: Vec::new() };
     if let Some(json) = example.json.as_ref().filter(|json| !is_error(example, json)) {
-        walk.body(example, json);
+        let is_unknown =
+            |name: &str| Primitive::from_spelling(name).is_none() && api.find_type(name).is_none();
+        if claimed.is_some_and(is_unknown) {
+            walk.untyped("", json);
+        } else {
+            walk.body(example, json);
+        }
     }
     walk.found
 }
@@ -73,11 +89,24 @@ struct Walk<'a> {
 struct Owner<'a> {
     name: &'a str,
     documented: Option<Span>,
+    /// Whether only a list of values, maybe in another case, says that it is an enumeration.
+    is_by_values: bool,
+}
+
+impl<'a> Owner<'a> {
+    fn unknown(name: &'a str) -> Self {
+        Self { name, documented: None, is_by_values: false }
+    }
+
+    fn documented(name: &'a str, ty: &Fact<TypeRef>) -> Self {
+        let is_by_values = ty.evidence()[0].kind == EvidenceKind::ListedValues;
+        Self { name, documented: Some(ty.span()), is_by_values }
+    }
 }
 
 impl<'a> Walk<'a> {
     fn body(&mut self, example: &'a Example, json: &'a Json) {
-        let root = Owner { name: "", documented: None };
+        let root = Owner::unknown("");
         match (&example.ty, self.parameters(example)) {
             (Some(ty), _) if example.is_collection || ty.value.is_collection() => {
                 self.collection(ty.value.item(), json, root);
@@ -126,7 +155,7 @@ impl<'a> Walk<'a> {
                 continue;
             };
             if let Some(ty) = &parameter.ty {
-                self.value(&ty.value, &member.value, Owner { name, documented: Some(ty.span()) });
+                self.value(&ty.value, &member.value, Owner::documented(name, ty));
             }
         }
     }
@@ -154,7 +183,9 @@ impl<'a> Walk<'a> {
     fn named(&mut self, id: TypeId, json: &'a Json, owner: Owner<'a>) {
         let ty = self.api.ty(id);
         if is_enumeration(ty) {
-            if let Some(misfit) = value::member_misfit(ty, json) {
+            if let Some(misfit) = value::member_misfit(ty, json)
+                && !(owner.is_by_values && misfit.is_of_case())
+            {
                 self.misfit(json, owner, misfit);
             }
             return;
@@ -162,7 +193,7 @@ impl<'a> Walk<'a> {
         match &json.value {
             Value::Object(_) => self.object(id, json),
             Value::Array(_) => self.misfit(json, owner, Misfit::ACollection),
-            Value::Bool(_) | Value::Number(_) | Value::String(_) if !properties_are_unknown(ty) => {
+            Value::Bool(_) | Value::Number(_) | Value::String(_) if !self.is_opaque(id) => {
                 self.misfit(json, owner, Misfit::NotAnObject);
             }
             Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
@@ -170,10 +201,16 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A type that is only mentioned, or documented as holding anything: nothing says which properties it
+    /// has.
+    fn is_opaque(&self, id: TypeId) -> bool {
+        self.api.ty(id).members.is_empty() && self.api.all_properties(id).is_empty()
+    }
+
     fn object(&mut self, declared: TypeId, json: &'a Json) {
         // The type that the object itself names is nearer than the declared one.
         let id = self.named_type(json).unwrap_or(declared);
-        if properties_are_unknown(self.api.ty(id)) {
+        if self.is_opaque(id) {
             return;
         }
         let is_complete = !may_have_more(self.api, id);
@@ -181,12 +218,8 @@ impl<'a> Walk<'a> {
             let name = member.name.as_str();
             match self.api.property(id, name) {
                 Some(property) => {
-                    let documented = Some(property.ty.span());
-                    self.value(
-                        &property.ty.value,
-                        &member.value,
-                        Owner { name: &property.name, documented },
-                    );
+                    let owner = Owner::documented(&property.name, &property.ty);
+                    self.value(&property.ty.value, &member.value, owner);
                 }
                 None if is_complete => {
                     self.add(member.name.span, DepartureKind::UnknownProperty { name, ty: id });
@@ -218,7 +251,7 @@ impl<'a> Walk<'a> {
                     .for_each(|member| self.untyped(member.name.as_str(), &member.value)),
             },
             Value::Array(items) => items.iter().for_each(|item| self.untyped(name, item)),
-            Value::String(_) => self.placeholder(json, Owner { name, documented: None }),
+            Value::String(_) => self.placeholder(json, Owner::unknown(name)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Invalid(_) => {}
         }
     }
@@ -243,11 +276,6 @@ impl<'a> Walk<'a> {
 
 fn is_enumeration(ty: &Type) -> bool {
     ty.kind == TypeKind::Enum
-}
-
-/// A type that is only mentioned: nothing says which properties it has.
-fn properties_are_unknown(ty: &Type) -> bool {
-    ty.page.is_none() && ty.properties.is_empty() && ty.members.is_empty()
 }
 
 /// Whether a type is what a name says, qualified or not, letter by letter.

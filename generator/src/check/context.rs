@@ -1,6 +1,7 @@
 //! What rules see: the pages, what each says, and the settled model.
 
 use super::conformance::{self, Departure};
+use super::settings::Settings;
 use crate::model::facts::{ExampleRole, PageFacts, TypeFacts};
 use crate::model::{Api, Example, TypeId};
 use crate::page::Page;
@@ -16,10 +17,19 @@ pub(super) struct Context<'a> {
     /// In the order of `pages`.
     pub(super) facts: &'a [PageFacts],
     pub(super) api: &'a Api,
+    pub(super) settings: &'a Settings,
     /// In the order of the model's examples.
     departures: Vec<Vec<Departure<'a>>>,
     /// The host that most example requests go to.
     main_host: Option<&'a str>,
+    /// How many pages have a heading of each text right under the title.
+    pub(super) headings: BTreeMap<&'a str, usize>,
+    /// The version that most examples call: by folder, where the tree has a folder for each, else one.
+    versions: BTreeMap<&'a str, &'a str>,
+    /// All files by their paths in lower case.
+    folded_paths: BTreeMap<String, FileId>,
+    /// All files by their names in lower case.
+    names: BTreeMap<String, Vec<FileId>>,
 }
 
 /// One page.
@@ -36,10 +46,40 @@ impl<'a> Context<'a> {
         pages: &'a [Page],
         facts: &'a [PageFacts],
         api: &'a Api,
+        settings: &'a Settings,
     ) -> Self {
-        let departures =
-            api.examples.par_iter().map(|example| conformance::departures(api, example)).collect();
-        Self { sources, pages, facts, api, departures, main_host: main_host(facts) }
+        // Examples are settled page by page, so that they stand in the order of the facts.
+        let claims: Vec<Option<&str>> = facts
+            .iter()
+            .flat_map(|facts| &facts.examples)
+            .map(|example| example.ty.as_ref().map(|ty| ty.value.as_str()))
+            .collect();
+        let departures = api
+            .examples
+            .par_iter()
+            .zip(&claims)
+            .map(|(example, claimed)| conformance::departures(api, example, *claimed))
+            .collect();
+        let mut folded_paths = BTreeMap::new();
+        let mut names: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
+        for (id, file) in sources.files() {
+            let path = file.path.to_lowercase();
+            names.entry(file_name(&path).to_owned()).or_default().push(id);
+            folded_paths.entry(path).or_insert(id);
+        }
+        Self {
+            sources,
+            pages,
+            facts,
+            api,
+            settings,
+            departures,
+            main_host: main_host(facts),
+            headings: headings(pages),
+            versions: versions(sources, facts),
+            folded_paths,
+            names,
+        }
     }
 
     /// Whether an example's target is the documented service: pages also show what the service
@@ -72,25 +112,32 @@ impl<'a> Context<'a> {
         conformance::may_have_more(self.api, id)
     }
 
-    /// The file that a relative link of a page leads to, whatever the letters' case.
-    pub(super) fn linked(&self, from: FileId, target: &str) -> Option<FileId> {
-        let path = target
-            .split(['#', '?'])
-            .next()
-            .filter(|path| !path.is_empty() && !path.contains("://"))?;
-        let mut parts: Vec<&str> = self.path(from).split('/').collect();
-        parts.pop();
-        for part in path.split('/') {
-            match part {
-                "." | "" => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                name => parts.push(name),
-            }
-        }
-        let path = parts.join("/");
-        self.sources.by_path(&path).or_else(|| self.sources.by_path(&path.to_lowercase()))
+    /// The version of the service that a page's neighbours call.
+    pub(super) fn version(&self, file: FileId) -> Option<&'a str> {
+        self.versions.get(top_folder(self.path(file))).copied()
+    }
+
+    /// The file at a path, whatever the letters' case.
+    pub(super) fn by_folded_path(&self, path: &str) -> Option<FileId> {
+        self.folded_paths.get(&path.to_lowercase()).copied()
+    }
+
+    /// The files of a name, in any folder, whatever the letters' case.
+    pub(super) fn files_named(&self, name: &str) -> &[FileId] {
+        self.names.get(&name.to_lowercase()).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The page of a file; `None` for fragments.
+    pub(super) fn page(&self, file: FileId) -> Option<&'a Page> {
+        let index = self.pages.binary_search_by_key(&file, |page| page.file).ok()?;
+        Some(&self.pages[index])
+    }
+
+    /// Whether a page describes a type of that name, be it beside others.
+    pub(super) fn mentions_type(&self, file: FileId, name: &str) -> bool {
+        let index = self.facts.binary_search_by_key(&file, |facts| facts.file);
+        let types = index.map(|index| self.facts[index].types.as_slice()).unwrap_or_default();
+        types.iter().any(|ty| ty.name.value.rsplit('.').next() == Some(name))
     }
 
     /// The page's path, for messages about another file.
@@ -106,6 +153,47 @@ impl<'a> Subject<'a> {
         let end = context.api.examples.partition_point(|example| example.page <= page.file);
         Self { page, facts: &context.facts[index], examples: start..end }
     }
+}
+
+fn headings(pages: &[Page]) -> BTreeMap<&str, usize> {
+    let mut headings = BTreeMap::new();
+    for page in pages {
+        for heading in page.headings.iter().filter(|heading| heading.level == 2) {
+            *headings.entry(heading.text.plain.as_str()).or_default() += 1;
+        }
+    }
+    headings
+}
+
+/// The version that nearly all examples of each top folder call.
+fn versions<'a>(sources: &'a Sources, facts: &'a [PageFacts]) -> BTreeMap<&'a str, &'a str> {
+    const NEARLY_ALL: usize = 10;
+    let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for facts in facts {
+        let folder = top_folder(&sources.file(facts.file).path);
+        for example in &facts.examples {
+            if let ExampleRole::Request { target, .. } = &example.role
+                && let Some(version) = super::other_version::version(&target.value)
+            {
+                *counts.entry(folder).or_default().entry(version).or_default() += 1;
+            }
+        }
+    }
+    let usual = |(folder, counts): (&'a str, BTreeMap<&'a str, usize>)| {
+        let total: usize = counts.values().sum();
+        let (version, number) = counts.into_iter().max_by_key(|(_, number)| *number)?;
+        (number > (total - number) * NEARLY_ALL).then_some((folder, version))
+    };
+    counts.into_iter().filter_map(usual).collect()
+}
+
+/// `v1.0` of `v1.0/api/x.md`.
+fn top_folder(path: &str) -> &str {
+    path.split_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn main_host(facts: &[PageFacts]) -> Option<&str> {

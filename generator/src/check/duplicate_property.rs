@@ -28,7 +28,9 @@ use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::EvidenceKind;
+use crate::model::facts::TypeExpr;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-property",
@@ -44,14 +46,24 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         for row in ty.properties.iter().filter(|row| row.kind != EvidenceKind::JsonRepresentation) {
             let name = row.name.as_str();
             // A cell that says more than a name does not list a property a second time.
-            if context.sources.text(row.name.span).trim_matches(['*', '`', ' ']) != name {
+            if context.sources.text(row.name.span).trim_matches(['*', '`', ' ']) != name
+                || row.ty.expr == TypeExpr::Unreadable
+            {
                 continue;
             }
-            if let Some(&earlier) = first.get(name) {
-                let message = format!("the property `{name}` is listed twice");
-                findings.report(row.name.span, message).related(earlier, "first listed here");
-            } else {
-                first.insert(name, row.name.span);
+            match first.entry(name.to_lowercase()) {
+                Entry::Vacant(entry) => {
+                    entry.insert((name, row.name.span));
+                }
+                Entry::Occupied(entry) => {
+                    let (earlier, span) = *entry.get();
+                    let message = if earlier == name {
+                        format!("the property `{name}` is listed twice")
+                    } else {
+                        format!("the properties `{earlier}` and `{name}` differ only in case")
+                    };
+                    findings.report(row.name.span, message).related(span, "first listed here");
+                }
             }
         }
     }

@@ -56,6 +56,11 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         if let Some(help) = help(misfit) {
             finding.help(help);
         }
+        if let Misfit::Member { text, nearest: Some(nearest), .. } = misfit
+            && misfit.is_of_case()
+        {
+            finding.fix_words(context.sources, departure.span, text, nearest);
+        }
     }
 }
 

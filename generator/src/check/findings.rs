@@ -1,27 +1,37 @@
 //! What a rule found so far.
 
+use super::context::Context;
 use super::rule::Rule;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// The findings of one rule, all of its name and level.
-pub(super) struct Findings {
+/// The findings of one rule.
+pub(super) struct Findings<'a> {
+    context: &'a Context<'a>,
     rule: &'static Rule,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Findings {
-    pub(super) fn new(rule: &'static Rule) -> Self {
-        Self { rule, diagnostics: Vec::new() }
+impl<'a> Findings<'a> {
+    pub(super) fn new(context: &'a Context<'a>, rule: &'static Rule) -> Self {
+        Self { context, rule, diagnostics: Vec::new() }
     }
 
-    /// Adds a finding; what comes back takes labels, related places and help.
+    /// Adds a finding; what comes back takes labels, related places, help and a fix.
     pub(super) fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.diagnostics.push(Diagnostic::new(self.rule.name, self.rule.level, span, message));
         self.diagnostics.last_mut().expect("one was pushed")
     }
 
+    /// The findings at the levels that the settings give them, without those on pages where the rule
+    /// is silent.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.diagnostics
+        let Self { context, rule, mut diagnostics } = self;
+        diagnostics.retain_mut(|found| {
+            let level = context.settings.level(rule, context.path(found.span.file));
+            found.level = level.unwrap_or(found.level);
+            level.is_some()
+        });
+        diagnostics
     }
 }

@@ -36,6 +36,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for include in &subject.page.includes {
         if let IncludeOutcome::Missing(path) = &include.outcome {
+            if context.settings.ignored_includes.is_match(path) {
+                continue;
+            }
             let finding = findings
                 .report(include.target.span, format!("the included file `{path}` does not exist"));
             // The names of one folder are what a writer confuses.

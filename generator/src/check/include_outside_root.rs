@@ -32,9 +32,10 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Page(check),
 };
 
-fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
+fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for include in &subject.page.includes {
-        if let IncludeOutcome::OutsideRoot = &include.outcome {
+        let is_ignored = context.settings.ignored_includes.is_match(&include.target.value);
+        if include.outcome == IncludeOutcome::OutsideRoot && !is_ignored {
             let message = format!(
                 "the included file `{}` lies outside the docs folder",
                 include.target.value

@@ -36,5 +36,9 @@ fn words(kind: JsonFaultKind) -> (&'static str, &'static str) {
 pub(super) fn report(findings: &mut Findings, what: &str, document: &JsonDocument) {
     let Some(JsonFault { span, kind }) = document.faults.first() else { return };
     let (fault, help) = words(*kind);
-    findings.report(*span, format!("{what} is not JSON: {fault}")).help(help);
+    let finding = findings.report(*span, format!("{what} is not JSON: {fault}"));
+    finding.help(help);
+    if *kind == JsonFaultKind::TrailingComma {
+        finding.fix(*span, "");
+    }
 }

@@ -38,6 +38,7 @@ use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::EvidenceKind;
+use crate::model::facts::{PropertyFacts, TypeExpr};
 use crate::page::{BlockKind, Content, Json};
 
 pub(super) const RULE: Rule = Rule {
@@ -57,7 +58,11 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         };
         let id = context.type_of(subject.page.file, ty);
         let bases = id.map(|id| context.api.bases(id)).unwrap_or_default();
-        for row in ty.properties.iter().filter(|row| row.kind == EvidenceKind::PropertyTable) {
+        // A row without a type may be about something else than a property.
+        let is_property = |row: &&PropertyFacts| {
+            row.kind == EvidenceKind::PropertyTable && row.ty.expr != TypeExpr::Unreadable
+        };
+        for row in ty.properties.iter().filter(is_property) {
             let name = row.name.as_str();
             // What a base type declares may be left out here.
             let is_inherited = bases.iter().any(|base| context.api.property(*base, name).is_some());

@@ -2,6 +2,7 @@
 
 use super::context::{Context, Subject};
 use super::findings::Findings;
+use super::suppression::Suppression;
 use crate::diagnostic::Level;
 use std::fmt;
 
@@ -14,7 +15,7 @@ pub struct Rule {
     pub name: &'static str,
     /// What it is about.
     pub group: Group,
-    /// How bad its findings are.
+    /// How bad its findings are. Notes are off unless they are asked for.
     pub level: Level,
     /// The rule's source file, whose header is the manual page.
     pub(super) source: &'static str,
@@ -28,6 +29,8 @@ pub(super) enum Scope {
     Page(fn(&Context, &Subject, &mut Findings)),
     /// All pages at once.
     Tree(fn(&Context, &mut Findings)),
+    /// What the pages suppress, once it is known which findings that met.
+    Suppressions(fn(&Context, &[Suppression], &mut Findings)),
 }
 
 /// What rules are about.
@@ -49,9 +52,10 @@ pub enum Group {
     Permissions,
 }
 
-impl fmt::Display for Group {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
+impl Group {
+    /// The word for it, in settings and tables.
+    pub fn name(self) -> &'static str {
+        match self {
             Self::Syntax => "syntax",
             Self::Types => "types",
             Self::Examples => "examples",
@@ -59,7 +63,13 @@ impl fmt::Display for Group {
             Self::Links => "links",
             Self::Structure => "structure",
             Self::Permissions => "permissions",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }
 
@@ -74,6 +84,12 @@ pub struct Manual {
 }
 
 impl Rule {
+    /// Whether it speaks where nothing is said of it: what is only loose is a note, and notes are asked
+    /// for.
+    pub fn is_on_by_default(&self) -> bool {
+        self.level > Level::Note
+    }
+
     /// The manual page: the comment at the head of the rule's file.
     pub fn manual(&self) -> Manual {
         let mut text = String::new();

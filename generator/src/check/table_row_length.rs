@@ -29,6 +29,7 @@ use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::diagnostic::count;
 use crate::page::FaultKind;
+use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "table-row-length",
@@ -38,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Page(check),
 };
 
-fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
+fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for fault in &subject.page.faults {
         if let FaultKind::RowLength(written, expected) = fault.kind {
             let cells = count(written, "cell");
@@ -48,7 +49,22 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
             } else {
                 "add the missing cells, empty if there is nothing to say"
             };
-            findings.report(fault.span, message).help(help);
+            let finding = findings.report(fault.span, message);
+            finding.help(help);
+            if written < expected {
+                let row = context.sources.text(fault.span).trim_end();
+                let end = fault.span.start as usize + row.len();
+                let place = Span::new(fault.span.file, end..end);
+                finding.fix(place, missing_cells(row, expected - written));
+            }
         }
     }
+}
+
+/// What completes a row: cells with nothing in them, and dashes in the row under the header.
+fn missing_cells(row: &str, number: usize) -> String {
+    let is_delimiter = row.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'));
+    let cell = if is_delimiter { " --- |" } else { " |" };
+    let closing = if row.ends_with('|') && !row.ends_with("\\|") { "" } else { " |" };
+    closing.to_owned() + &cell.repeat(number)
 }

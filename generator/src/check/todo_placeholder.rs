@@ -22,8 +22,8 @@
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
+use super::texts;
 use crate::diagnostic::Level;
-use crate::page::{BlockKind, Page};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -35,7 +35,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
-    for span in texts(subject.page) {
+    let fields = subject.page.front_matter.iter().flat_map(|matter| &matter.fields);
+    let fields = fields.map(|field| field.value.span);
+    for span in fields.chain(texts::texts(subject.page).map(|text| text.span)) {
         let text = context.sources.text(span);
         let Some(at) = todo(text) else { continue };
         let start = span.start as usize + at;
@@ -44,29 +46,6 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
             .report(place, "a `TODO` was left in the page")
             .help("write what belongs here, or take it out");
     }
-}
-
-/// All that a reader of the page sees as text.
-fn texts(page: &Page) -> Vec<Span> {
-    let fields =
-        page.front_matter.iter().flat_map(|matter| &matter.fields).map(|field| field.value.span);
-    let headings = page.headings.iter().map(|heading| heading.text.span);
-    let mut texts: Vec<Span> = fields.chain(headings).collect();
-    for block in &page.blocks {
-        match &block.kind {
-            BlockKind::Paragraph(text) => texts.push(text.span),
-            BlockKind::Table(table) => {
-                let rows = table.rows.iter().flat_map(|row| &row.cells);
-                texts.extend(table.header.iter().chain(rows).map(|cell| cell.span));
-            }
-            BlockKind::Fence(_)
-            | BlockKind::Annotation(_)
-            | BlockKind::Comment(_)
-            | BlockKind::Html(_)
-            | BlockKind::Rule => {}
-        }
-    }
-    texts
 }
 
 /// Where `TODO` stands as a word of its own. In a code span it is a value that the page speaks of.

@@ -48,7 +48,7 @@ const KNOWN: [&str; 10] = [
     "unknown",
 ];
 
-fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
+fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for (id, _) in subject.page.blocks() {
         if subject.facts.roles.of(id) != Some(Fate::SetAside(Reason::UnknownBlockType)) {
             continue;
@@ -58,8 +58,15 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
         let Some((json, name)) = block_type.and_then(|json| Some((json, json.as_str()?))) else {
             continue;
         };
-        let help = spelling::suggestion(name, KNOWN)
-            .unwrap_or_else(|| format!("use one of {}", KNOWN.join(", ")));
-        findings.report(json.span, format!("there is no block type `{name}`")).help(help);
+        let finding = findings.report(json.span, format!("there is no block type `{name}`"));
+        match spelling::nearest(name, KNOWN) {
+            Some(right) => finding.help(format!("did you mean `{right}`?")).fix_words(
+                context.sources,
+                json.span,
+                name,
+                right,
+            ),
+            None => finding.help(format!("use one of {}", KNOWN.join(", "))),
+        };
     }
 }

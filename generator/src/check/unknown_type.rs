@@ -21,6 +21,7 @@
 
 use super::conformance::DepartureKind;
 use super::context::{Context, Subject};
+use super::destination::{self, Destination};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use super::spelling;
@@ -138,12 +139,19 @@ fn report(
             findings
                 .report(span, format!("no type is called `{name}` in this case"))
                 .related(api.ty(id).span, format!("the type is `{}`", documented.name))
-                .help(format!("write `{}`", name.replace(simple, &documented.name)));
+                .help(format!("write `{}`", name.replace(simple, &documented.name)))
+                .fix_words(context.sources, span, simple, &documented.name);
         }
         return Known::Yes;
     }
-    let page = target.and_then(|target| context.linked(subject.page.file, target));
-    if page.is_some_and(|page| api.page_types.contains_key(&page)) {
+    // What another site documents is not for this tree to say.
+    if target.is_some_and(|target| target.contains("://")) {
+        return Known::Yes;
+    }
+    let page = target.map(|target| destination::of(context, subject.page.file, target));
+    if let Some(Destination::Page(page) | Destination::OtherCase(page)) = page
+        && api.page_types.contains_key(&page)
+    {
         return Known::Yes;
     }
     let finding = findings.report(span, format!("type `{name}` is not documented"));

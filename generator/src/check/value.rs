@@ -24,6 +24,23 @@ pub(super) enum Misfit<'a> {
     NotAnObject,
 }
 
+impl Misfit<'_> {
+    /// Whether only the letters' case is wrong.
+    pub(super) fn is_of_case(&self) -> bool {
+        match self {
+            Self::Member { text, nearest, .. } => {
+                nearest.is_some_and(|nearest| nearest.eq_ignore_ascii_case(text))
+            }
+            Self::Form { .. }
+            | Self::Text { .. }
+            | Self::NoOffset { .. }
+            | Self::NotACollection
+            | Self::ACollection
+            | Self::NotAnObject => false,
+        }
+    }
+}
+
 /// Why a value cannot be of a primitive type; `None` when it can, or when it is no JSON value at
 /// all.
 pub(super) fn misfit(primitive: Primitive, json: &Json) -> Option<Misfit<'_>> {

@@ -1,13 +1,21 @@
 //! `docwright check`: findings.
 
+mod known;
+mod mending;
+mod sample;
+
 use super::generate::DiffPlace;
-use super::{Chatter, DOCS, Failure, Outcome, generate, progress, stdout};
+use super::{Chatter, DOCS, Failure, Outcome, configuration, generate, progress, stdout};
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
-use docwright::Compilation;
+use docwright::check::{Levels, Rule, Setting};
 use docwright::diagnostic::{Diagnostic, Level};
 use docwright::render::text::Style;
-use docwright::render::{coverage, json, summary};
+use docwright::render::{Report, coverage, github, json, junit, sarif, statistics, summary};
+use docwright::{Compilation, Options};
+use known::{Known, Narrowing};
+use mending::Mending;
+use sample::Sampling;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -29,6 +37,24 @@ pub(super) struct Arguments {
     /// When to use colours.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
     color: Colour,
+    /// Settings, instead of the nearest `docwright.toml` from the docs folder upwards.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Only these rules or groups; `all` for every rule, also those that are off.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Not these rules or groups.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    #[command(flatten)]
+    known: Narrowing,
+    #[command(flatten)]
+    mending: Mending,
+    /// Print a table of findings by rule and folder to stderr.
+    #[arg(long)]
+    statistics: bool,
+    #[command(flatten)]
+    sample: Sampling,
     /// A folder that `generate` wrote from the (first) docs folder: print what is stale in it, and exit
     /// with 1 if anything is. Takes the options that `generate` was given.
     #[arg(long, value_name = "DIR")]
@@ -43,6 +69,12 @@ enum Format {
     Text,
     /// JSON lines, one finding a line, for machines.
     Json,
+    /// SARIF 2.1.0, for code scanning services.
+    Sarif,
+    /// Workflow commands, for annotations on GitHub.
+    Github,
+    /// JUnit's XML, for servers that show tests.
+    Junit,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -61,29 +93,80 @@ enum Colour {
     Never,
 }
 
+/// A docs folder and what was found in it.
+struct Checked<'a> {
+    root: &'a Path,
+    compilation: Compilation,
+}
+
 pub(super) fn run(arguments: &Arguments, chatter: Chatter) -> Result<Outcome, Failure> {
+    let mut known = Known::read(&arguments.known)?;
     let mut checked = Vec::new();
-    for docs in &arguments.docs {
-        checked.push((docs.as_path(), progress::compile_folder(docs, chatter)?));
+    for root in &arguments.docs {
+        let options = arguments.options(root)?;
+        let compilation = progress::compile_with(root, &options, chatter)?;
+        let changed = known.changed_in(root)?;
+        let mut compilation =
+            arguments.mending.apply(root, compilation, &options, &changed, chatter)?;
+        known.leave_out(&changed, &mut compilation);
+        arguments.sample.draw(&mut compilation.diagnostics);
+        checked.push(Checked { root, compilation });
     }
-    arguments.write_results(&checked)?;
+    known.settle(chatter)?;
+    if !arguments.mending.shows_diff() {
+        arguments.write_results(&checked)?;
+    }
+    if arguments.statistics {
+        for Checked { root, compilation } in &checked {
+            let root = root.display().to_string();
+            eprint!("{}", statistics::statistics(&report(&root, compilation)));
+        }
+    }
     if chatter == Chatter::Normal {
         print_summaries(&checked);
     }
-    let fails = |diagnostic: &Diagnostic| arguments.fail_on.includes(diagnostic.level);
-    let has_failed =
-        checked.iter().any(|(_, compilation)| compilation.diagnostics.iter().any(fails));
-    let freshness = match (&arguments.generated, checked.first()) {
-        (Some(out), Some((_, compilation))) => {
-            generate::compare(compilation, &arguments.form, out, DiffPlace::Stderr, chatter)?
-        }
-        (Some(_), None) | (None, _) => Outcome::Clean,
-    };
-    Ok(if has_failed { Outcome::Findings } else { freshness })
+    arguments.outcome(&checked, chatter)
+}
+
+fn report<'a>(root: &'a str, compilation: &'a Compilation) -> Report<'a> {
+    Report { root, sources: &compilation.sources, findings: &compilation.diagnostics }
 }
 
 impl Arguments {
-    fn write_results(&self, checked: &[(&Path, Compilation)]) -> Result<(), Failure> {
+    fn options(&self, docs: &Path) -> Result<Options, Failure> {
+        let mut options = configuration::of(docs, self.config.as_deref())?;
+        if !self.select.is_empty() || !self.ignore.is_empty() {
+            let mut selected = Levels::default();
+            if self.select.is_empty() {
+                selected = Levels::of_rules(Rule::is_on_by_default);
+                options.check.keep_asked_for(&mut selected);
+            }
+            for name in &self.select {
+                selected.set(name, Setting::On)?;
+            }
+            for name in &self.ignore {
+                selected.set(name, Setting::Off)?;
+            }
+            options.check.selected = Some(selected);
+        }
+        Ok(options)
+    }
+
+    fn outcome(&self, checked: &[Checked], chatter: Chatter) -> Result<Outcome, Failure> {
+        let fails = |diagnostic: &Diagnostic| self.fail_on.includes(diagnostic.level);
+        let has_failed = checked
+            .iter()
+            .any(|Checked { compilation, .. }| compilation.diagnostics.iter().any(fails));
+        let freshness = match (&self.generated, checked.first()) {
+            (Some(out), Some(Checked { compilation, .. })) => {
+                generate::compare(compilation, &self.form, out, DiffPlace::Stderr, chatter)?
+            }
+            (Some(_), None) | (None, _) => Outcome::Clean,
+        };
+        Ok(if has_failed { Outcome::Findings } else { freshness })
+    }
+
+    fn write_results(&self, checked: &[Checked]) -> Result<(), Failure> {
         let Some(path) = &self.output else {
             let choice = self.color.on(&io::stdout());
             return stdout::write(choice, |out| self.write_findings(checked, choice, out));
@@ -95,30 +178,34 @@ impl Arguments {
 
     fn write_findings(
         &self,
-        checked: &[(&Path, Compilation)],
+        checked: &[Checked],
         choice: ColorChoice,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        for (root, compilation) in checked {
-            let root = root.display().to_string();
-            let style =
-                if choice == ColorChoice::Never { Style::plain() } else { Style::coloured() };
-            let style = style.below(&root);
-            for diagnostic in &compilation.diagnostics {
-                let text = match self.format {
-                    Format::Text => style.render(&compilation.sources, diagnostic),
-                    Format::Json => json::line(&root, &compilation.sources, diagnostic),
-                };
-                out.write_all(text.as_bytes())?;
-            }
+        let roots: Vec<String> =
+            checked.iter().map(|folder| folder.root.display().to_string()).collect();
+        let reports: Vec<Report> = roots
+            .iter()
+            .zip(checked)
+            .map(|(root, folder)| report(root, &folder.compilation))
+            .collect();
+        match self.format {
+            Format::Text => reports.iter().try_for_each(|report| {
+                let style =
+                    if choice == ColorChoice::Never { Style::plain() } else { Style::coloured() };
+                style.below(report.root).write(report, out)
+            }),
+            Format::Json => json::write(&reports, out),
+            Format::Sarif => sarif::write(&reports, out),
+            Format::Github => github::write(&reports, out),
+            Format::Junit => junit::write(&reports, out),
         }
-        Ok(())
     }
 }
 
-fn print_summaries(checked: &[(&Path, Compilation)]) {
+fn print_summaries(checked: &[Checked]) {
     let mut stderr = io::stderr().lock();
-    for (root, compilation) in checked {
+    for Checked { root, compilation } in checked {
         let coverage = coverage::coverage(&compilation.facts);
         let summary = summary::summary(&compilation.diagnostics, compilation.pages.len());
         // A summary that nobody can read is no reason to fail.

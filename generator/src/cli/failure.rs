@@ -1,5 +1,7 @@
 //! Why a command could not do what it was asked for, and how to mend that.
 
+use docwright::check::NoSuchRule;
+use docwright::config::ConfigError;
 use docwright::read::ReadError;
 use docwright::write::WriteError;
 use std::io::{self, Write as _};
@@ -21,8 +23,14 @@ pub(super) enum Failure {
     Results { path: PathBuf, source: io::Error },
     #[error("cannot listen at {address}: {source}")]
     Listen { address: SocketAddr, source: io::Error },
-    #[error("there is no rule `{0}`")]
-    NoSuchRule(String, Option<&'static str>),
+    #[error("{0}")]
+    NoSuchRule(#[from] NoSuchRule),
+    #[error("`{}` cannot be used: {source}", path.display())]
+    Config { path: PathBuf, source: ConfigError },
+    #[error("`{}` is no baseline: line {line}: {source}", path.display())]
+    Baseline { path: PathBuf, line: usize, source: serde_json::Error },
+    #[error("git cannot say what changed: {0}")]
+    Git(String),
     #[error("`{}` is no page of the docs folder `{}`", page.display(), root.display())]
     NotInDocs { page: PathBuf, root: PathBuf },
 }
@@ -51,8 +59,16 @@ impl Failure {
                 "name an address of this machine and a free port with --listen, such as 127.0.0.1:0"
                     .to_owned()
             }
-            Self::NoSuchRule(_, Some(nearest)) => format!("did you mean `{nearest}`?"),
-            Self::NoSuchRule(_, None) => "`docwright rules` lists all rules".to_owned(),
+            Self::NoSuchRule(NoSuchRule { nearest: Some(nearest), .. }) => {
+                format!("did you mean `{nearest}`?")
+            }
+            Self::NoSuchRule(_) => "`docwright rules` lists all rules and groups".to_owned(),
+            Self::Config { source, .. } => source.help(),
+            Self::Baseline { .. } => "write it anew with --update-baseline".to_owned(),
+            Self::Git(_) => {
+                "name a revision that git knows, of the repository that the docs folder is in"
+                    .to_owned()
+            }
             Self::NotInDocs { .. } => {
                 "name a page below the docs folder, or another docs folder with --docs".to_owned()
             }

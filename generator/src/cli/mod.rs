@@ -3,6 +3,7 @@
 
 mod calls;
 mod check;
+mod configuration;
 mod explain;
 mod export;
 mod failure;

@@ -34,6 +34,14 @@ fn space(text: &str) -> String {
     let mut after_member = false;
     let mut after_constant = false;
     for line in text.lines() {
+        // prettyplease leaves a statement beside its attribute.
+        let indent = line.len() - line.trim_start().len();
+        if let Some((attribute, statement)) = line.split_once(")] ")
+            && line[indent..].starts_with("#[cfg(")
+        {
+            spaced.extend([attribute, ")]\n", &line[..indent], statement, "\n"]);
+            continue;
+        }
         if ["impl ", "impl<", "pub trait "].iter().any(|start| line.starts_with(start)) {
             in_impl = true;
         } else if line == "}" {
@@ -59,6 +67,12 @@ fn space(text: &str) -> String {
 mod tests {
     use super::*;
     use quote::quote;
+
+    #[test]
+    fn attributes_stand_above_statements() {
+        let text = file("Head.", &[quote! { fn a() { #[cfg(feature = "b")] c(); } }]);
+        assert!(text.ends_with("fn a() {\n    #[cfg(feature = \"b\")]\n    c();\n}\n"), "{text}");
+    }
 
     #[test]
     fn methods_are_set_apart() {

@@ -4,21 +4,34 @@
 //! is wrong; `root` is the docs folder as it was named on the command line, `path` is relative to
 //! it, with `/`; `line`, `column`, `endLine` and `endColumn` count from 1 and in characters, the
 //! end being one past the last. `label` and `help` are there when there is something to say.
-//! `related` lists other places that belong to the finding, each with its `message`. Fields may be
-//! added; none will change its meaning.
+//! `related` lists other places that belong to the finding, each with its `message`; `fix` the edits
+//! that mend it, each a place and the `text` that belongs there. Fields may be added; none will
+//! change its meaning.
 
+use super::Report;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
 use serde::Serialize;
+use std::io;
+
+/// All findings.
+///
+/// # Errors
+/// When `out` refuses.
+pub fn write(reports: &[Report], out: &mut dyn io::Write) -> io::Result<()> {
+    for report in reports {
+        for finding in report.findings {
+            out.write_all(line(report.root, report.sources, finding).as_bytes())?;
+        }
+    }
+    Ok(())
+}
 
 /// One finding as a line, newline included.
-///
-/// # Panics
-/// Never: strings and numbers always have a JSON form.
-pub fn line(root: &str, sources: &Sources, diagnostic: &Diagnostic) -> String {
+fn line(root: &str, sources: &Sources, diagnostic: &Diagnostic) -> String {
     let finding = Finding {
         rule: diagnostic.rule,
-        level: diagnostic.level.to_string(),
+        level: diagnostic.level.name(),
         message: &diagnostic.message,
         root,
         place: Place::of(sources, diagnostic.span),
@@ -32,6 +45,11 @@ pub fn line(root: &str, sources: &Sources, diagnostic: &Diagnostic) -> String {
                 place: Place::of(sources, related.span),
             })
             .collect(),
+        fix: diagnostic
+            .fix
+            .iter()
+            .map(|edit| Edit { text: &edit.text, place: Place::of(sources, edit.span) })
+            .collect(),
     };
     let mut line = serde_json::to_string(&finding).expect("strings and numbers are always JSON");
     line.push('\n');
@@ -41,7 +59,7 @@ pub fn line(root: &str, sources: &Sources, diagnostic: &Diagnostic) -> String {
 #[derive(Serialize)]
 struct Finding<'a> {
     rule: &'a str,
-    level: String,
+    level: &'static str,
     message: &'a str,
     root: &'a str,
     #[serde(flatten)]
@@ -51,6 +69,15 @@ struct Finding<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
     related: Vec<Related<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fix: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    text: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
 }
 
 #[derive(Serialize)]
@@ -62,16 +89,16 @@ struct Related<'a> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Place<'a> {
-    path: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
+pub(super) struct Place<'a> {
+    pub(super) path: &'a str,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) end_line: usize,
+    pub(super) end_column: usize,
 }
 
 impl<'a> Place<'a> {
-    fn of(sources: &'a Sources, span: Span) -> Self {
+    pub(super) fn of(sources: &'a Sources, span: Span) -> Self {
         let file = sources.file(span.file);
         let (line, column) = file.line_column(span.start);
         let (end_line, end_column) = file.line_column(span.end);

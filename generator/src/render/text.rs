@@ -1,9 +1,11 @@
 //! Findings the way rustc shows its own: the source line, a caret, related places, help.
 
+use super::Report;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::source::{Sources, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Renderer, Snippet};
 use std::collections::BTreeMap;
+use std::io;
 use std::ops::Range;
 
 /// How to show findings.
@@ -31,6 +33,17 @@ impl Style {
         let prefix =
             if folder.is_empty() || folder == "." { String::new() } else { format!("{folder}/") };
         Self { prefix, ..self }
+    }
+
+    /// All findings of a docs folder.
+    ///
+    /// # Errors
+    /// When `out` refuses.
+    pub fn write(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+        for finding in report.findings {
+            out.write_all(self.render(report.sources, finding).as_bytes())?;
+        }
+        Ok(())
     }
 
     /// One finding, ending in a newline and an empty line.

@@ -21,6 +21,9 @@ pub fn compare(out: &Path, files: &[OutputFile]) -> Result<String, WriteError> {
     for path in Manifest::read(out)?.paths().filter(|path| !new.lists(path)) {
         append(&mut difference, out, path, None)?;
     }
+    // Without its list a later run could not tell its own files from those of others.
+    let manifest = new.to_file();
+    append(&mut difference, out, &manifest.path, Some(&manifest.text))?;
     Ok(difference)
 }
 

@@ -4,7 +4,14 @@ use super::{OutputFile, WriteError};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::TempDir;
+
+/// How the names of temporary folders begin.
+const ASIDE: &str = ".docwright-";
+
+/// After this time a temporary folder belongs to no run that is still going on: writing takes seconds.
+const ABANDONED: Duration = Duration::from_secs(600);
 
 /// What was done to the folder so far, with everything that was replaced kept aside.
 pub(super) struct Journal {
@@ -28,7 +35,8 @@ impl Journal {
         let made =
             out.ancestors().take_while(|folder| !is_there(folder)).last().map(Path::to_owned);
         fs::create_dir_all(out).map_err(|source| unwritable(out, source))?;
-        let aside = tempfile::Builder::new().prefix(".docwright-").tempdir_in(out);
+        remove_abandoned(out);
+        let aside = tempfile::Builder::new().prefix(ASIDE).tempdir_in(out);
         match aside {
             Ok(aside) => Ok(Self { out: out.to_owned(), made, aside, done: Vec::new() }),
             Err(source) => {
@@ -111,6 +119,18 @@ impl Journal {
 fn make_parent(path: &Path) -> Result<(), WriteError> {
     let parent = path.parent().unwrap_or(path);
     fs::create_dir_all(parent).map_err(|source| unwritable(parent, source))
+}
+
+/// Removes the temporary folders of runs that were killed. What the system refuses is left for the next.
+fn remove_abandoned(out: &Path) {
+    for entry in fs::read_dir(out).into_iter().flatten().flatten() {
+        let is_aside = entry.file_name().to_string_lossy().starts_with(ASIDE);
+        let Ok(metadata) = entry.metadata() else { continue };
+        let age = metadata.modified().ok().and_then(|time| time.elapsed().ok());
+        if is_aside && metadata.is_dir() && age.is_some_and(|age| age > ABANDONED) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 fn remove_made(made: Option<&Path>) {

@@ -48,6 +48,32 @@ fn unchanged_files_keep_their_time() {
     assert_eq!(fs::metadata(out.path().join("lib.rs")).unwrap().modified().unwrap(), long_ago);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_killed_run_left_is_removed_by_a_later_one() {
+    let out = tempfile::tempdir().unwrap();
+    let (old, young) = (out.path().join(".docwright-old"), out.path().join(".docwright-young"));
+    for folder in [&old, &young] {
+        fs::create_dir(folder).unwrap();
+    }
+    let long_ago = SystemTime::now() - Duration::from_secs(1_000);
+    fs::File::open(&old).unwrap().set_modified(long_ago).unwrap();
+    folder(out.path(), &files(&[("lib.rs", "one")])).unwrap();
+    assert!(!old.exists());
+    assert!(young.exists(), "it may be another run's that is going on");
+}
+
+#[test]
+fn a_missing_manifest_is_a_difference() {
+    let out = tempfile::tempdir().unwrap();
+    let output = files(&[("lib.rs", "one")]);
+    folder(out.path(), &output).unwrap();
+    assert_eq!(compare(out.path(), &output).unwrap(), "");
+    fs::remove_file(out.path().join(MANIFEST)).unwrap();
+    let difference = compare(out.path(), &output).unwrap();
+    assert!(difference.contains("# new: .docwright-manifest"), "{difference}");
+}
+
 #[test]
 fn a_file_of_someone_else_is_never_overwritten() {
     let out = tempfile::tempdir().unwrap();

@@ -163,7 +163,8 @@ fn success_statuses(text: &Text) -> Vec<Spanned<u16>> {
         })
         .collect();
     if statuses.is_empty() {
-        let words = text.plain.split(|c: char| !c.is_alphanumeric()).filter_map(number);
+        // "A 200-series code" is no status.
+        let words = text.plain.split(|c: char| !c.is_alphanumeric() && c != '-').filter_map(number);
         statuses.extend(words.map(|status| Spanned::new(status, whole(text))));
     }
     statuses

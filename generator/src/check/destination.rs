@@ -1,0 +1,110 @@
+//! Where links lead.
+
+use super::context::Context;
+use crate::page::{Heading, Page};
+use crate::source::FileId;
+use percent_encoding::percent_decode_str;
+
+/// Where a link leads.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Destination {
+    /// To a page of the tree, or to the page itself.
+    Page(FileId),
+    /// To a page whose path is spelt in another case.
+    OtherCase(FileId),
+    /// To an image or other file of the tree that is no page.
+    File,
+    /// To a file of the tree that is not there; its path from the root.
+    Missing(String),
+    /// Out of the tree, or to what is no file: nobody here can say whether it is there.
+    Elsewhere,
+}
+
+/// Where a link that stands in the file `from` leads.
+pub(super) fn of(context: &Context, from: FileId, target: &str) -> Destination {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    if path.is_empty() {
+        return Destination::Page(from);
+    }
+    let is_absolute = path.starts_with(['/', '~', '\\']) || path.contains(':');
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    let Some(path) = join(context.path(from), &decoded).filter(|_| !is_absolute) else {
+        return Destination::Elsewhere;
+    };
+    if let Some(file) = context.sources.by_path(&path) {
+        return Destination::Page(file);
+    }
+    if let Some(file) = context.by_folded_path(&path) {
+        return Destination::OtherCase(file);
+    }
+    if context.sources.has_other_file(&path) {
+        return Destination::File;
+    }
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    match extension.as_deref() {
+        Some("md") => Destination::Missing(path),
+        // A tree without any image keeps them elsewhere.
+        Some("png" | "jpg" | "jpeg" | "gif" | "svg") if context.sources.has_images() => {
+            Destination::Missing(path)
+        }
+        Some(_) | None => Destination::Elsewhere,
+    }
+}
+
+/// The path from the root; `None` when it leads out of it.
+fn join(from: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in target.split(['/', '\\']) {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The way from a file to another, as a link writes it.
+pub(super) fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let folders = from[..from.len() - 1].iter().zip(&to[..to.len() - 1]);
+    let shared = folders.take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - 1 - shared);
+    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+/// The fragment of a link, when it names a place of a page: `#tab/…` names a tab.
+pub(super) fn anchor(target: &str) -> Option<&str> {
+    let (_, fragment) = target.split_once('#')?;
+    (!fragment.is_empty() && !fragment.contains('/')).then_some(fragment)
+}
+
+/// Whether a page has a place of that name: a heading's, or one that HTML gives.
+pub(super) fn has_anchor(page: &Page, text: &str, anchor: &str) -> bool {
+    let anchor = percent_decode_str(anchor).decode_utf8_lossy();
+    let names = |heading: &Heading| heading.anchor.eq_ignore_ascii_case(&anchor);
+    page.headings.iter().any(names)
+        || ["name", "id"].iter().any(|attribute| {
+            ['"', '\'']
+                .iter()
+                .any(|quote| text.contains(&format!("{attribute}={quote}{anchor}{quote}")))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_and_taken_apart() {
+        assert_eq!(join("api/a.md", "../resources/b.md").as_deref(), Some("resources/b.md"));
+        assert_eq!(join("api/a.md", "../../b.md"), None);
+        assert_eq!(relative("api/a.md", "resources/b.md"), "../resources/b.md");
+        assert_eq!(relative("api/a.md", "api/b.md"), "b.md");
+        assert_eq!(relative("a.md", "x/y/b.md"), "x/y/b.md");
+    }
+}

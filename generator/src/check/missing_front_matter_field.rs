@@ -1,0 +1,67 @@
+//! # missing-front-matter-field
+//!
+//! A page whose front matter lacks a field that nearly all pages of its kind have.
+//!
+//! ## Why
+//!
+//! The site shows titles, owners and search results from these fields.
+//!
+//! ## Wrong
+//!
+//! ```markdown
+//! ---
+//! title: Get color
+//! ---
+//! ```
+//!
+//! ## Right
+//!
+//! ```markdown
+//! ---
+//! title: Get color
+//! description: Reads one color.
+//! ---
+//! ```
+
+use super::context::Context;
+use super::custom::Custom;
+use super::findings::Findings;
+use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::facts::PageKind;
+use crate::page::Page;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-front-matter-field",
+    group: Group::Syntax,
+    level: Level::Warning,
+    source: include_str!("missing_front_matter_field.rs"),
+    scope: Scope::Tree(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let mut customs: BTreeMap<PageKind, Custom<&str>> = BTreeMap::new();
+    for (page, facts) in context.pages.iter().zip(context.facts) {
+        customs.entry(facts.kind).or_default().add(fields(page));
+    }
+    for (page, facts) in context.pages.iter().zip(context.facts) {
+        let Some(custom) = customs.get(&facts.kind) else { continue };
+        let matter = page.front_matter.as_ref().map(|matter| matter.span.at_start());
+        let title = page.headings.first().map(|heading| heading.text.span);
+        let Some(place) = matter.or(title) else { continue };
+        let own = fields(page);
+        for (name, number) in custom.lacking(&own) {
+            findings
+                .report(place, format!("the front matter has no `{name}`"))
+                .help(format!("{number} of {} such pages have it", custom.pages()));
+        }
+    }
+}
+
+/// The fields that say something.
+fn fields(page: &Page) -> BTreeSet<&str> {
+    let fields = page.front_matter.iter().flat_map(|matter| &matter.fields);
+    let said = fields.filter(|field| !field.value.value.trim().is_empty());
+    said.map(|field| field.name.as_str()).collect()
+}

@@ -1,0 +1,88 @@
+//! # missing-section
+//!
+//! A page without a section that nearly all pages of its kind have.
+//!
+//! ## Why
+//!
+//! Readers and tools look for it there. Where nothing is to be said, the other pages say so.
+//!
+//! ## Wrong
+//!
+//! ```markdown
+//! # Get color
+//!
+//! ## HTTP request
+//!
+//! ## Response
+//! ```
+//!
+//! ## Right
+//!
+//! ```markdown
+//! # Get color
+//!
+//! ## Permissions
+//!
+//! ## HTTP request
+//!
+//! ## Response
+//! ```
+
+use super::context::Context;
+use super::custom::Custom;
+use super::findings::Findings;
+use super::rule::{Group, Rule, Scope};
+use crate::diagnostic::Level;
+use crate::model::facts::{PageKind, Section};
+use crate::page::HeadingId;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-section",
+    group: Group::Structure,
+    level: Level::Warning,
+    source: include_str!("missing_section.rs"),
+    scope: Scope::Tree(check),
+};
+
+fn check(context: &Context, findings: &mut Findings) {
+    let mut customs: BTreeMap<PageKind, Custom<Section>> = BTreeMap::new();
+    let pages = || context.pages.iter().zip(context.facts);
+    let sections = |index: usize| -> BTreeSet<Section> {
+        let (page, facts) = (&context.pages[index], &context.facts[index]);
+        let plain = (0..page.headings.len()).filter(|id| page.headings[*id].level <= 2);
+        plain.map(|id| facts.roles.outline.own(HeadingId(id))).collect()
+    };
+    for (index, (_, facts)) in pages().enumerate() {
+        if facts.kind != PageKind::Conceptual {
+            customs.entry(facts.kind).or_default().add(sections(index));
+        }
+    }
+    for (index, (page, facts)) in pages().enumerate() {
+        let (Some(custom), Some(title)) = (customs.get(&facts.kind), page.headings.first()) else {
+            continue;
+        };
+        let own = sections(index);
+        for (section, number) in custom.lacking(&own) {
+            let Some(name) = heading_of(context, facts.kind, *section) else { continue };
+            findings
+                .report(title.text.span, format!("the page has no section `{name}`"))
+                .help(format!("{number} of {} such pages have it", custom.pages()));
+        }
+    }
+}
+
+/// What the pages of a kind most often call a section.
+fn heading_of(context: &Context, kind: PageKind, section: Section) -> Option<String> {
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for (page, facts) in
+        context.pages.iter().zip(context.facts).filter(|(_, facts)| facts.kind == kind)
+    {
+        for (index, heading) in page.headings.iter().enumerate() {
+            if facts.roles.outline.own(HeadingId(index)) == section {
+                *names.entry(heading.text.plain.as_str()).or_default() += 1;
+            }
+        }
+    }
+    names.into_iter().max_by_key(|(_, number)| *number).map(|(name, _)| name.to_owned())
+}
