@@ -217,6 +217,3 @@ fn html(page: &str) -> Response<Bytes> {
     response.headers_mut().insert(CONTENT_TYPE, media_type);
     response
 }
-
-#[cfg(test)]
-mod tests;

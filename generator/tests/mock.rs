@@ -1,8 +1,9 @@
-//! The documented service on a page of its own.
+//! `docwright mock` on a page of its own, without the socket.
 
-use super::*;
-use crate::source::{SourceFile, Sources};
-use crate::{Options, compile};
+use docwright::mock::{Asked, Service};
+use docwright::source::{SourceFile, Sources};
+use docwright::{Options, compile};
+use docwright_runtime::Bytes;
 
 const PAGE: &str = r#"# Create shade
 
