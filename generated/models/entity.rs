@@ -2,7 +2,7 @@
 //! `microsoft.graph.entity`, from `resources/entity.md`.
 
 use docwright_runtime::{
-    DecodeError, Extra, Object, ObjectWriter, Reader, Wire, Writer, serde_impls,
+    AnyOf, DecodeError, Extra, Object, ObjectWriter, Reader, Wire, Writer, serde_impls,
 };
 use super::{
     DirectoryDefinition, Synchronization, SynchronizationJob, SynchronizationSchema,
@@ -66,7 +66,8 @@ impl Object for Entity {
 }
 
 /// [`Entity`] or a type derived from it, told apart by `@odata.type`. A type that the documentation
-/// does not name is a [`Entity`] with everything else in its `extra`.
+/// does not name is a [`Entity`] with everything else in its `extra`. `AnyOf::to_base` gives the
+/// fields that all of them have.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AnyEntity {
@@ -88,19 +89,19 @@ impl Wire for AnyEntity {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         match reader.odata_type().as_deref() {
             Some(SynchronizationTemplate::ODATA_TYPE) => {
-                reader.value().map(Self::SynchronizationTemplate)
+                reader.derived().map(Self::SynchronizationTemplate)
             }
             Some(SynchronizationSchema::ODATA_TYPE) => {
-                reader.value().map(Self::SynchronizationSchema)
+                reader.derived().map(Self::SynchronizationSchema)
             }
             Some(SynchronizationJob::ODATA_TYPE) => {
-                reader.value().map(Self::SynchronizationJob)
+                reader.derived().map(Self::SynchronizationJob)
             }
             Some(Synchronization::ODATA_TYPE) => {
-                reader.value().map(Self::Synchronization)
+                reader.derived().map(Self::Synchronization)
             }
             Some(DirectoryDefinition::ODATA_TYPE) => {
-                reader.value().map(Self::DirectoryDefinition)
+                reader.derived().map(Self::DirectoryDefinition)
             }
             _ => reader.value().map(Self::Entity),
         }
@@ -116,6 +117,10 @@ impl Wire for AnyEntity {
             Self::DirectoryDefinition(value) => writer.derived(value),
         }
     }
+}
+
+impl AnyOf for AnyEntity {
+    type Base = Entity;
 }
 
 impl From<Entity> for AnyEntity {

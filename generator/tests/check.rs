@@ -208,11 +208,11 @@ fn sarif_validates() {
 }
 
 #[test]
-fn statistics_count_by_rule_and_folder() {
+fn statistics_count_by_rule_and_area() {
     let output = Tree::new().check(&["--statistics"]);
     let text = stderr(&output);
     assert!(
-        text.lines().any(|line| line.split_whitespace().eq(["unknown-type", "1", "1"])),
+        text.lines().any(|line| line.split_whitespace().eq(["unknown-type", "1", "graph", "1"])),
         "{text}"
     );
 }

@@ -9,9 +9,10 @@
 //!   response to be read. No IO here; clients are features.
 //!
 //! Features: `serde` (on by default) gives `Serialize` and `Deserialize`; `client` and `blocking` send
-//! operations over HTTP, `server` answers them; `jiff`, `time` and `chrono` give conversions; `testing` gives the assertions
-//! of generated example tests.
+//! operations over HTTP, `server` answers them; `jiff`, `time` and `chrono` give conversions;
+//! `testing` gives the assertions of generated example tests.
 
+mod any_of;
 mod batch;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -42,6 +43,7 @@ pub use bytes::Bytes;
 pub use http;
 pub use http::Method;
 
+pub use any_of::AnyOf;
 pub use batch::{Batch, BatchAnswers, RequestId, Ticket};
 pub use body::{Body, Part, RequestBody};
 pub use collection::{Collection, NextPage};

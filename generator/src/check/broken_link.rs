@@ -23,7 +23,6 @@ use super::destination::{self, Destination};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use super::spelling;
-use super::texts;
 use crate::diagnostic::Level;
 use crate::page::Link;
 use crate::source::FileId;
@@ -37,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
-    for link in texts::links(subject.page) {
+    for link in subject.page.links() {
         // The links of an included file are relative to that file.
         let from = if link.target.starts_with('#') { subject.page.file } else { link.span.file };
         match destination::of(context, from, &link.target) {
@@ -57,7 +56,7 @@ fn missing(context: &Context, link: &Link, path: &str, findings: &mut Findings) 
     if let [only] = candidates {
         let right = destination::relative(context.path(link.span.file), context.path(*only));
         finding.help(format!("the file is `{right}`"));
-        if let Some(span) = texts::target_span(context.sources, link) {
+        if let Some(span) = destination::target_span(context.sources, link) {
             let rest = link.target.find(['#', '?']).map_or("", |at| &link.target[at..]);
             finding.fix(span, format!("{right}{rest}"));
         }

@@ -204,7 +204,8 @@ impl<'a> Walk<'a> {
     /// A type that is only mentioned, or documented as holding anything: nothing says which properties it
     /// has.
     fn is_opaque(&self, id: TypeId) -> bool {
-        self.api.ty(id).members.is_empty() && self.api.all_properties(id).is_empty()
+        let mut chain = std::iter::once(id).chain(self.api.bases(id)).map(|ty| self.api.ty(ty));
+        chain.all(|ty| ty.members.is_empty() && ty.properties.is_empty())
     }
 
     fn object(&mut self, declared: TypeId, json: &'a Json) {

@@ -1,8 +1,8 @@
 //! Where links lead.
 
 use super::context::Context;
-use crate::page::{Heading, Page};
-use crate::source::FileId;
+use crate::page::{Heading, Link, LinkKind, Page};
+use crate::source::{FileId, Sources, Span};
 use percent_encoding::percent_decode_str;
 
 /// Where a link leads.
@@ -49,6 +49,24 @@ pub(super) fn of(context: &Context, from: FileId, target: &str) -> Destination {
         }
         Some(_) | None => Destination::Elsewhere,
     }
+}
+
+/// The page that a link in the file `from` leads to, whatever the letters' case.
+pub fn linked_page(sources: &Sources, from: FileId, target: &str) -> Option<FileId> {
+    let path = target.split(['#', '?']).next().filter(|path| !path.is_empty())?;
+    let path = join(&sources.file(from).path, &percent_decode_str(path).decode_utf8_lossy())?;
+    let in_other_case = || {
+        sources.files().find(|(_, file)| file.path.eq_ignore_ascii_case(&path)).map(|(id, _)| id)
+    };
+    sources.by_path(&path).or_else(in_other_case)
+}
+
+/// Where a link's target is written, when it stands in the link itself.
+pub(super) fn target_span(sources: &Sources, link: &Link) -> Option<Span> {
+    let written = sources.text(link.span);
+    let at = written.rfind(&link.target).filter(|_| link.kind != LinkKind::Reference)?;
+    let start = link.span.start as usize + at;
+    Some(Span::new(link.span.file, start..start + link.target.len()))
 }
 
 /// The path from the root; `None` when it leads out of it.

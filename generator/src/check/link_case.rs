@@ -22,7 +22,6 @@ use super::context::{Context, Subject};
 use super::destination::{self, Destination};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
-use super::texts;
 use crate::diagnostic::Level;
 
 pub(super) const RULE: Rule = Rule {
@@ -34,14 +33,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
-    for link in texts::links(subject.page) {
+    for link in subject.page.links() {
         let from = link.span.file;
         let Destination::OtherCase(file) = destination::of(context, from, &link.target) else {
             continue;
         };
         let right = destination::relative(context.path(from), context.path(file));
         let finding = findings.report(link.span, format!("the file is called `{right}`"));
-        if let Some(span) = texts::target_span(context.sources, link) {
+        if let Some(span) = destination::target_span(context.sources, link) {
             let rest = link.target.find(['#', '?']).map_or("", |at| &link.target[at..]);
             finding.fix(span, format!("{right}{rest}"));
         }

@@ -34,7 +34,8 @@ use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
-use crate::model::facts::{ExampleRole, Section};
+use crate::model::facts::{Fate, Section};
+use crate::page::{Block, BlockKind, Content, HttpMessage};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-request",
@@ -48,19 +49,34 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
     if subject.facts.operation.is_none() {
         return;
     }
-    let mut examples = subject.facts.examples.iter();
+    let examples = || subject.page.blocks().filter(|(_, block)| is_in_examples(subject, block));
+    let Some((first, block)) = examples().find(|(_, block)| holds(block, is_response)) else {
+        return;
+    };
     // After the first request, several responses in a row answer the same one.
-    let first = examples.find(|example| {
-        let heading = subject.page.block(example.block).heading;
-        let section = subject.facts.roles.outline.section(subject.page, heading);
-        // The text of other sections may show a response without meaning an example.
-        let is_example = matches!(
-            section,
-            Section::Examples | Section::ExampleRequest | Section::ExampleResponse
-        );
-        is_example && !matches!(example.role, ExampleRole::Sample)
-    });
-    if let Some(example) = first.filter(|first| matches!(first.role, ExampleRole::Response(_))) {
-        findings.report(example.span, "no request stands before this example response");
+    let has_request = examples().any(|(id, block)| id <= first && holds(block, is_request));
+    let is_used = matches!(subject.facts.roles.of(first), Some(Fate::Consumed(_)));
+    if is_used && !has_request {
+        findings.report(block.span, "no request stands before this example response");
     }
+}
+
+/// The text of other sections may show a response without meaning an example.
+fn is_in_examples(subject: &Subject, block: &Block) -> bool {
+    let section = subject.facts.roles.outline.section(subject.page, block.heading);
+    matches!(section, Section::Examples | Section::ExampleRequest | Section::ExampleResponse)
+}
+
+fn holds(block: &Block, is_it: fn(&HttpMessage) -> bool) -> bool {
+    let BlockKind::Fence(fence) = &block.kind else { return false };
+    let Content::Http(messages) = &fence.content else { return false };
+    messages.iter().any(is_it)
+}
+
+fn is_request(message: &HttpMessage) -> bool {
+    matches!(message, HttpMessage::Request(_))
+}
+
+fn is_response(message: &HttpMessage) -> bool {
+    matches!(message, HttpMessage::Response(_))
 }

@@ -58,13 +58,14 @@ fn check(context: &Context, findings: &mut Findings) {
             customs.entry(facts.kind).or_default().add(sections(index));
         }
     }
+    let names = names(context);
     for (index, (page, facts)) in pages().enumerate() {
         let (Some(custom), Some(title)) = (customs.get(&facts.kind), page.headings.first()) else {
             continue;
         };
         let own = sections(index);
         for (section, number) in custom.lacking(&own) {
-            let Some(name) = heading_of(context, facts.kind, *section) else { continue };
+            let Some(name) = usual(&names, facts.kind, *section) else { continue };
             findings
                 .report(title.text.span, format!("the page has no section `{name}`"))
                 .help(format!("{number} of {} such pages have it", custom.pages()));
@@ -72,17 +73,22 @@ fn check(context: &Context, findings: &mut Findings) {
     }
 }
 
-/// What the pages of a kind most often call a section.
-fn heading_of(context: &Context, kind: PageKind, section: Section) -> Option<String> {
-    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for (page, facts) in
-        context.pages.iter().zip(context.facts).filter(|(_, facts)| facts.kind == kind)
-    {
+type Names<'a> = BTreeMap<(PageKind, Section), BTreeMap<&'a str, usize>>;
+
+/// What the pages of each kind call their sections, and how often.
+fn names<'a>(context: &Context<'a>) -> Names<'a> {
+    let mut names = Names::new();
+    for (page, facts) in context.pages.iter().zip(context.facts) {
         for (index, heading) in page.headings.iter().enumerate() {
-            if facts.roles.outline.own(HeadingId(index)) == section {
-                *names.entry(heading.text.plain.as_str()).or_default() += 1;
-            }
+            let section = facts.roles.outline.own(HeadingId(index));
+            let of_section = names.entry((facts.kind, section)).or_default();
+            *of_section.entry(heading.text.plain.as_str()).or_default() += 1;
         }
     }
-    names.into_iter().max_by_key(|(_, number)| *number).map(|(name, _)| name.to_owned())
+    names
+}
+
+fn usual<'a>(names: &Names<'a>, kind: PageKind, section: Section) -> Option<&'a str> {
+    let names = names.get(&(kind, section))?;
+    names.iter().max_by_key(|(_, number)| **number).map(|(name, _)| *name)
 }

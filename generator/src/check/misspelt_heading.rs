@@ -45,8 +45,9 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         }
         let times = context.headings.get(text.as_str()).copied().unwrap_or_default();
         let is_near = |known: &str| {
-            let distance = strsim::damerau_levenshtein(&text.to_lowercase(), &known.to_lowercase());
-            (1..=2).contains(&distance)
+            known.len().abs_diff(text.len()) <= 2
+                && (1..=2)
+                    .contains(&strsim::osa_distance(&text.to_lowercase(), &known.to_lowercase()))
         };
         let custom = context.headings.iter().find(|(known, number)| {
             **number >= CUSTOM && **number > times * CUSTOM && is_near(known)

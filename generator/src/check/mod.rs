@@ -15,7 +15,6 @@ mod rule;
 mod settings;
 mod spelling;
 mod suppression;
-mod texts;
 mod value;
 
 mod annotation_not_json;
@@ -81,6 +80,7 @@ mod unreadable_http;
 mod unreadable_type;
 mod unused_suppression;
 
+pub use destination::linked_page;
 pub use registry::{RULES, find, nearest};
 pub use rule::{Group, Manual, Rule};
 pub use settings::{Levels, NoSuchRule, Setting, Settings, rules_named};

@@ -26,7 +26,6 @@ use super::context::Context;
 use super::destination::{self, Destination};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
-use super::texts;
 use crate::diagnostic::Level;
 use std::collections::BTreeSet;
 
@@ -41,7 +40,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, findings: &mut Findings) {
     let mut linked = BTreeSet::new();
     for page in context.pages {
-        for link in texts::links(page) {
+        for link in page.links() {
             match destination::of(context, link.span.file, &link.target) {
                 Destination::Page(file) | Destination::OtherCase(file) if file != page.file => {
                     linked.insert(file);

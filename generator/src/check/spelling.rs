@@ -12,7 +12,7 @@ pub(super) fn nearest<'a>(
     known
         .into_iter()
         .filter(|name| name.len().abs_diff(wrong.len()) <= limit)
-        .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase()), name))
+        .map(|name| (strsim::osa_distance(&folded, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)

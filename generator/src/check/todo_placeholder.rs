@@ -22,7 +22,6 @@
 use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
-use super::texts;
 use crate::diagnostic::Level;
 use crate::source::Span;
 
@@ -37,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     let fields = subject.page.front_matter.iter().flat_map(|matter| &matter.fields);
     let fields = fields.map(|field| field.value.span);
-    for span in fields.chain(texts::texts(subject.page).map(|text| text.span)) {
+    for span in fields.chain(subject.page.texts().map(|text| text.span)) {
         let text = context.sources.text(span);
         let Some(at) = todo(text) else { continue };
         let start = span.start as usize + at;

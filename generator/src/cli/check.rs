@@ -50,11 +50,14 @@ pub(super) struct Arguments {
     known: Narrowing,
     #[command(flatten)]
     mending: Mending,
-    /// Print a table of findings by rule and folder to stderr.
+    /// Print a table of findings by rule and area of the service to stderr.
     #[arg(long)]
     statistics: bool,
     #[command(flatten)]
     sample: Sampling,
+    /// Check again whenever a file of the docs folders changes, until interrupted.
+    #[arg(long, conflicts_with_all = ["output", "fix", "diff", "update_baseline"])]
+    watch: bool,
     /// A folder that `generate` wrote from the (first) docs folder: print what is stale in it, and exit
     /// with 1 if anything is. Takes the options that `generate` was given.
     #[arg(long, value_name = "DIR")]
@@ -117,9 +120,8 @@ pub(super) fn run(arguments: &Arguments, chatter: Chatter) -> Result<Outcome, Fa
         arguments.write_results(&checked)?;
     }
     if arguments.statistics {
-        for Checked { root, compilation } in &checked {
-            let root = root.display().to_string();
-            eprint!("{}", statistics::statistics(&report(&root, compilation)));
+        for Checked { compilation, .. } in &checked {
+            eprint!("{}", statistics::statistics(compilation));
         }
     }
     if chatter == Chatter::Normal {
@@ -133,6 +135,15 @@ fn report<'a>(root: &'a str, compilation: &'a Compilation) -> Report<'a> {
 }
 
 impl Arguments {
+    /// Whether to go on after the first check.
+    pub(super) fn watches(&self) -> bool {
+        self.watch
+    }
+
+    pub(super) fn folders(&self) -> &[PathBuf] {
+        &self.docs
+    }
+
     fn options(&self, docs: &Path) -> Result<Options, Failure> {
         let mut options = configuration::of(docs, self.config.as_deref())?;
         if !self.select.is_empty() || !self.ignore.is_empty() {

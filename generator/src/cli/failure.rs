@@ -29,6 +29,10 @@ pub(super) enum Failure {
     Config { path: PathBuf, source: ConfigError },
     #[error("`{}` is no baseline: line {line}: {source}", path.display())]
     Baseline { path: PathBuf, line: usize, source: serde_json::Error },
+    #[error("the docs folders cannot be watched: {0}")]
+    Watch(#[from] notify::Error),
+    #[error("the editor and the server do not understand each other: {0}")]
+    Protocol(String),
     #[error("git cannot say what changed: {0}")]
     Git(String),
     #[error("`{}` is no page of the docs folder `{}`", page.display(), root.display())]
@@ -65,6 +69,8 @@ impl Failure {
             Self::NoSuchRule(_) => "`docwright rules` lists all rules and groups".to_owned(),
             Self::Config { source, .. } => source.help(),
             Self::Baseline { .. } => "write it anew with --update-baseline".to_owned(),
+            Self::Watch(_) => "run the check without --watch".to_owned(),
+            Self::Protocol(_) => "the server is started by an editor, not by hand".to_owned(),
             Self::Git(_) => {
                 "name a revision that git knows, of the repository that the docs folder is in"
                     .to_owned()

@@ -9,10 +9,13 @@ mod export;
 mod failure;
 mod generate;
 mod inspect;
+mod lsp;
 mod mock;
 mod names;
 mod progress;
+mod shell;
 mod stdout;
+mod watch;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -46,6 +49,10 @@ enum Command {
     Explain(explain::Arguments),
     /// List all rules.
     Rules,
+    Lsp(lsp::Arguments),
+    Completions(shell::Arguments),
+    /// Print the manual page, in roff.
+    Man,
 }
 
 /// How a command ended that did what it was asked for.
@@ -71,12 +78,16 @@ pub(crate) fn run() -> ExitCode {
     let result = match command {
         Command::Generate(arguments) => generate::run(&arguments, chatter),
         Command::Calls(arguments) => calls::run(&arguments, chatter),
+        Command::Check(arguments) if arguments.watches() => watch::run(&arguments, chatter),
         Command::Check(arguments) => check::run(&arguments, chatter),
         Command::Export(arguments) => export::run(&arguments, chatter),
         Command::Inspect(arguments) => inspect::run(&arguments, chatter),
         Command::Mock(arguments) => mock::run(&arguments, chatter),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Rules => explain::rules(),
+        Command::Lsp(arguments) => lsp::run(&arguments),
+        Command::Completions(arguments) => shell::completions(&arguments),
+        Command::Man => shell::manual(),
     };
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

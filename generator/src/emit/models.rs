@@ -216,7 +216,7 @@ fn enumeration(scope: &mut Scope<'_>, ty: &Type) -> Vec<TokenStream> {
 
 /// The enum of a type and all types derived from it.
 fn any_of(scope: &mut Scope<'_>, id: TypeId, any: &str) -> Vec<TokenStream> {
-    for name in ["Wire", "Writer"] {
+    for name in ["AnyOf", "Wire", "Writer"] {
         scope.runtime(name);
     }
     let any = format_ident!("{any}");
@@ -228,7 +228,8 @@ fn any_of(scope: &mut Scope<'_>, id: TypeId, any: &str) -> Vec<TokenStream> {
     let gates: Vec<_> = derived.iter().map(|variant| &variant.gate).collect();
     let about = docs::lines(docs::wrap(&format!(
         "[`{base}`] or a type derived from it, told apart by `@odata.type`. A type that the \
-         documentation does not name is a [`{base}`] with everything else in its `extra`."
+         documentation does not name is a [`{base}`] with everything else in its `extra`. \
+         `AnyOf::to_base` gives the fields that all of them have."
     )));
     let definition = quote! {
         #about
@@ -244,7 +245,7 @@ fn any_of(scope: &mut Scope<'_>, id: TypeId, any: &str) -> Vec<TokenStream> {
         impl Wire for #any {
             fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
                 match reader.odata_type().as_deref() {
-                    #(#gates Some(#types::ODATA_TYPE) => reader.value().map(Self::#variants),)*
+                    #(#gates Some(#types::ODATA_TYPE) => reader.derived().map(Self::#variants),)*
                     _ => reader.value().map(Self::#base),
                 }
             }
@@ -264,7 +265,9 @@ fn any_of(scope: &mut Scope<'_>, id: TypeId, any: &str) -> Vec<TokenStream> {
             }
         }
     };
-    let mut items = vec![definition, wire, from(&base, &quote! { #base }, &Gate::default())];
+    let any_of = quote! { impl AnyOf for #any { type Base = #base; } };
+    let mut items =
+        vec![definition, wire, any_of, from(&base, &quote! { #base }, &Gate::default())];
     items.extend(derived.iter().map(|variant| from(&variant.name, &variant.ty, &variant.gate)));
     items
 }

@@ -51,6 +51,7 @@ fn types(api: &mut Api) {
 
 /// Names that generated modules import or that Rust's prelude gives a meaning.
 const RESERVED_TYPES: &[&str] = &[
+    "AnyOf",
     "Option",
     "Vec",
     "Box",

@@ -298,11 +298,42 @@ impl Page {
         }
     }
 
+    /// All running text: the headings, then paragraphs and the cells of tables in reading order.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let headings = self.headings.iter().map(|heading| &heading.text);
+        headings.chain(self.blocks.iter().flat_map(|block| block.kind.texts()))
+    }
+
+    /// All links and images of the running text, but not addresses that stand for themselves
+    /// (`<https://…>`).
+    pub fn links(&self) -> impl Iterator<Item = &Link> {
+        self.texts().flat_map(|text| &text.links).filter(|link| link.kind != LinkKind::Auto)
+    }
+
     /// The heading and those it stands under, innermost first.
     pub fn heading_path(&self, id: Option<HeadingId>) -> impl Iterator<Item = &Heading> {
         std::iter::successors(id.map(|id| self.heading(id)), |heading| {
             heading.parent.map(|parent| self.heading(parent))
         })
+    }
+}
+
+impl BlockKind {
+    /// The running text of the block.
+    fn texts(&self) -> impl Iterator<Item = &Text> {
+        let (paragraph, table) = match self {
+            Self::Paragraph(text) => (Some(text), None),
+            Self::Table(table) => (None, Some(table)),
+            Self::Fence(_)
+            | Self::Annotation(_)
+            | Self::Comment(_)
+            | Self::Html(_)
+            | Self::Rule => (None, None),
+        };
+        let cells = table.into_iter().flat_map(|table| {
+            table.header.iter().chain(table.rows.iter().flat_map(|row| &row.cells))
+        });
+        paragraph.into_iter().chain(cells)
     }
 }
 

@@ -1,66 +1,67 @@
-//! How many findings each rule has in each part of the tree.
+//! How many findings each rule has, and in which areas of the service.
 
-use super::Report;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::Compilation;
+use crate::source::FileId;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// A table: a row a rule, the most frequent first, a column for each folder of pages.
-pub fn statistics(report: &Report) -> String {
+/// More areas than this are only counted.
+const SHOWN: usize = 5;
+
+/// A row a rule, the most frequent first, with the areas that it speaks in most.
+pub fn statistics(compilation: &Compilation) -> String {
     let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    for finding in report.findings {
-        let area = area(&report.sources.file(finding.span.file).path);
+    for finding in &compilation.diagnostics {
+        let area = area(compilation, finding.span.file);
         *counts.entry(finding.rule).or_default().entry(area).or_default() += 1;
     }
-    let areas: BTreeSet<&str> = counts.values().flat_map(|row| row.keys().copied()).collect();
     let mut rows: Vec<_> = counts.iter().collect();
-    rows.sort_by_key(|(rule, row)| (std::cmp::Reverse(row.values().sum::<usize>()), **rule));
-    let mut text = format!("{:<32}{:>9}", "rule", "all");
-    for area in &areas {
-        let _ = write!(text, "{area:>width$}", width = width(area));
-    }
-    text.push('\n');
+    rows.sort_by_key(|(rule, row)| (Reverse(row.values().sum::<usize>()), **rule));
+    let width = counts.keys().map(|rule| rule.len()).max().unwrap_or_default();
+    let mut text = String::new();
     for (rule, row) in rows {
-        let _ = write!(text, "{rule:<32}{:>9}", row.values().sum::<usize>());
-        for area in &areas {
-            let number = row.get(area).copied().unwrap_or_default();
-            let _ = write!(text, "{number:>width$}", width = width(area));
+        let mut areas: Vec<(&str, usize)> =
+            row.iter().map(|(area, count)| (*area, *count)).collect();
+        areas.sort_by_key(|(area, count)| (Reverse(*count), *area));
+        let mut shown: Vec<String> =
+            areas.iter().take(SHOWN).map(|(area, count)| format!("{area} {count}")).collect();
+        if areas.len() > SHOWN {
+            shown.push(format!("{} more areas", areas.len() - SHOWN));
         }
-        text.push('\n');
+        let total = row.values().sum::<usize>();
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{rule:<width$}  {total:>6}  {}", shown.join(", "));
     }
     text
 }
 
-fn width(area: &str) -> usize {
-    area.chars().count().max(7) + 2
-}
-
-/// The folder that a page stands in; `.` for the root.
-fn area(path: &str) -> &str {
-    path.rsplit_once('/').map_or(".", |(folder, _)| folder)
+/// The area of what a page documents; `-` where it documents nothing.
+fn area(compilation: &Compilation, file: FileId) -> &str {
+    let api = &compilation.api;
+    let operation = api.page_operations.get(&file).and_then(|ids| ids.first());
+    let of_operation = operation.map(|id| api.operation(*id).area);
+    let of_type = api.page_types.get(&file).map(|id| api.ty(*id).area);
+    of_operation.or(of_type).map_or("-", |id| &api.area(id).name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Diagnostic, Level};
-    use crate::source::{SourceFile, Sources, Span};
+    use crate::source::{SourceFile, Sources};
+    use crate::{Options, compile};
 
     #[test]
-    fn rules_are_counted_by_folder() {
-        let page = |path: &str| SourceFile::new(path, b"x".to_vec());
-        let sources = Sources::new(vec![page("api/a.md"), page("resources/b.md")]);
-        let at = |path: &str| Span::new(sources.by_path(path).unwrap(), 0..1);
-        let found = |rule, path| Diagnostic::new(rule, Level::Error, at(path), "wrong");
-        let findings = [
-            found("rare", "api/a.md"),
-            found("often", "api/a.md"),
-            found("often", "resources/b.md"),
-        ];
-        let text = statistics(&Report { root: ".", sources: &sources, findings: &findings });
-        let rows: Vec<Vec<&str>> =
-            text.lines().map(|line| line.split_whitespace().collect()).collect();
-        assert_eq!(rows[0], ["rule", "all", "api", "resources"]);
-        assert_eq!(rows[1], ["often", "2", "1", "1"]);
-        assert_eq!(rows[2], ["rare", "1", "1", "0"]);
+    fn rules_are_counted_by_area() {
+        let page = |name: &str, area: &str| {
+            let text = format!(
+                "---\nms.prod: {area}\n---\n\n# {name} resource type\n\nNamespace: a.b\n\n## Properties\n\n\
+                 |Property|Type|Description|\n|:-|:-|:-|\n|id|String|The key.|\n|x|nothing|?|\n"
+            );
+            SourceFile::new(format!("resources/{name}.md"), text.into_bytes())
+        };
+        let pages = vec![page("color", "paint"), page("tone", "paint"), page("glue", "paper")];
+        let compilation = compile(Sources::new(pages), &Options::default());
+        assert_eq!(statistics(&compilation), "unknown-type       3  paint 2, paper 1\n");
     }
 }

@@ -73,13 +73,21 @@ macro_rules! floats {
 
 floats!(f32 = "Single", f64 = "Double");
 
+/// A `null` among items that cannot be null is left out, and written again as long as the collection is
+/// not changed: the text of the whole is remembered.
 impl<T: Wire> Wire for Vec<T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut items = Self::new();
+        let (mut items, mut left_out) = (Self::new(), false);
         reader.array(&mut |reader| {
-            items.push(T::decode(reader)?);
+            match reader.item()? {
+                Some(item) => items.push(item),
+                None => left_out = true,
+            }
             Ok(())
         })?;
+        if left_out {
+            reader.mark_respelled();
+        }
         Ok(items)
     }
 

@@ -1,7 +1,7 @@
 //! Objects, enumerations and derived types: nothing is lost.
 
-use docwright_runtime::testing::assert_round_trip;
-use docwright_runtime::{DateTimeOffset, Extra, Flags, Object, RawJson, json};
+use docwright_runtime::testing::{assert_round_trip, json_difference};
+use docwright_runtime::{AnyOf, DateTimeOffset, Extra, Flags, Object, RawJson, json};
 
 use crate::generated::models::SynchronizationJobRestartScope::{
     Escrows, QuarantineState, Watermark,
@@ -253,6 +253,40 @@ fn a_derived_value_made_by_hand_tells_its_type() {
         json::to_string(&item),
         r##"{"attachments":[{"@odata.type":"#microsoft.graph.fileAttachment","name":"a","contentBytes":"aGk="}],"main":{}}"##
     );
+}
+
+#[test]
+fn a_derived_value_equals_what_it_becomes_on_the_wire_and_back() {
+    let mut photo = ImageAttachment::default();
+    (photo.name, photo.width) = (Some("photo".to_owned()), Some(5));
+    let item = ItemAttachment::new().with_attachments(vec![photo.clone().into()]);
+    let any = AnyAttachment::from(item);
+    assert_eq!(json::from_str::<AnyAttachment>(&json::to_string(&any)), Ok(any));
+    // Written in another way, the type is kept as it came.
+    let text = r#"{"@odata.type":"microsoft.graph.imageAttachment","name":"photo","width":5}"#;
+    let AnyAttachment::ImageAttachment(read) = assert_round_trip(text) else { panic!() };
+    assert_ne!(*read, photo);
+}
+
+#[test]
+fn every_value_has_the_fields_of_its_base() {
+    let any: AnyAttachment = assert_round_trip(ATTACHMENTS);
+    let base = any.to_base();
+    assert_eq!(base.name.as_deref(), Some("letter"));
+    assert_eq!(base.extra.odata_type().as_deref(), Some("microsoft.graph.itemAttachment"));
+    assert_eq!(json_difference(&json::to_string(&base), &json::to_string(&any)), None);
+}
+
+#[test]
+fn a_null_among_items_fails_nothing_and_is_written_again() {
+    let text = r#"{"attachments":[null,{"name":"a","size":1},null]}"#;
+    let mut item: ItemAttachment = assert_round_trip(text);
+    assert_eq!(item.attachments.as_ref().map(Vec::len), Some(1));
+    item.attachments.as_mut().expect("one is there").clear();
+    assert_eq!(json::to_string(&item), r#"{"attachments":[]}"#);
+    // Where items may be null, they are read as that; what is wrong otherwise still is.
+    assert_eq!(json::from_str("[null,1]"), Ok(vec![None, Some(1)]));
+    assert!(json::from_str::<Vec<i32>>(r#"[null,"x"]"#).is_err());
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! What holds for every value, tried on many.
 
 use docwright_runtime::testing::{assert_round_trip, json_difference};
-use docwright_runtime::{Binary, Date, DateTimeOffset, Duration, Flags, RawJson, TimeOfDay, json};
+use docwright_runtime::{
+    AnyOf, Binary, Date, DateTimeOffset, Duration, Flags, RawJson, TimeOfDay, json,
+};
 use proptest::prelude::*;
 
 use crate::generated::models::*;
@@ -50,6 +52,8 @@ proptest! {
         }
         if let Ok((any, _)) = json::from_slice_lenient::<AnyAttachment>(text.as_bytes()) {
             prop_assert_eq!(json_difference(&text, &json::to_string(&any)), None);
+            prop_assert_eq!(json_difference(&text, &json::to_string(&any.to_base())), None);
+            prop_assert_eq!(json::from_str::<AnyAttachment>(&json::to_string(&any)), Ok(any));
         }
     }
 

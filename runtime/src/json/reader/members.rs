@@ -58,6 +58,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads an item of a collection; `None` for a `null` that is no `T`.
+    pub(in crate::json) fn item<T: Wire>(&mut self) -> Result<Option<T>, DecodeError> {
+        let start = self.mark();
+        match T::decode(self) {
+            Ok(item) => Ok(Some(item)),
+            Err(error) => {
+                self.rewind(start);
+                if self.null() { Ok(None) } else { Err(error) }
+            }
+        }
+    }
+
     /// Takes a `null` as the whole member, or remembers where its value starts.
     fn start_member(&mut self) -> Option<Mark<'a>> {
         self.respelled = false;

@@ -3,7 +3,7 @@
 //! From `resources/attachment.md` and the pages beside it.
 
 use docwright_runtime::json::{DecodeError, ObjectWriter, Reader, Writer};
-use docwright_runtime::{Binary, Extra, Object, Wire, serde_impls};
+use docwright_runtime::{AnyOf, Binary, Extra, Object, Wire, serde_impls};
 
 /// Something that comes with a message.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -236,9 +236,9 @@ pub enum AnyAttachment {
 impl Wire for AnyAttachment {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         match reader.odata_type().as_deref() {
-            Some(FileAttachment::ODATA_TYPE) => reader.value().map(Self::FileAttachment),
-            Some(ImageAttachment::ODATA_TYPE) => reader.value().map(Self::ImageAttachment),
-            Some(ItemAttachment::ODATA_TYPE) => reader.value().map(Self::ItemAttachment),
+            Some(FileAttachment::ODATA_TYPE) => reader.derived().map(Self::FileAttachment),
+            Some(ImageAttachment::ODATA_TYPE) => reader.derived().map(Self::ImageAttachment),
+            Some(ItemAttachment::ODATA_TYPE) => reader.derived().map(Self::ItemAttachment),
             _ => reader.value().map(Self::Attachment),
         }
     }
@@ -251,6 +251,10 @@ impl Wire for AnyAttachment {
             Self::ItemAttachment(value) => writer.derived(value),
         }
     }
+}
+
+impl AnyOf for AnyAttachment {
+    type Base = Attachment;
 }
 
 impl From<Attachment> for AnyAttachment {
