@@ -199,6 +199,23 @@ impl Sources {
         Some(FileId(offset(index)))
     }
 
+    /// The path that a relative target means in a file: `/` and `\\` both divide folders, `~/` and `/` begin
+    /// at the root, what follows `#` or `?` is no part of it. `None` where it leads out of the root.
+    pub fn resolved(&self, from: FileId, target: &str) -> Option<String> {
+        let folder = self.file(from).path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        joined(folder, target)
+    }
+
+    /// The file that a relative link leads to, also where the link is careless with the letters' case.
+    pub fn linked(&self, from: FileId, target: &str) -> Option<FileId> {
+        let path = &target[..target.find(['#', '?']).unwrap_or(target.len())];
+        if path.is_empty() || path.contains("://") || path.starts_with('/') {
+            return None;
+        }
+        let path = self.resolved(from, path)?;
+        self.by_path(&path).or_else(|| self.by_path(&path.to_lowercase()))
+    }
+
     /// The files whose path begins with `prefix`, in path order.
     pub fn starting_with<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a SourceFile> {
         let first = self.files.partition_point(|file| file.path.as_str() < prefix);
@@ -216,6 +233,29 @@ impl Sources {
         let (line, column) = file.line_column(span.start);
         Place { path: &file.path, line, column }
     }
+}
+
+/// The path from the root of `target` as written in a file of `folder`; `None` when it leads out of the root.
+fn joined(folder: &str, target: &str) -> Option<String> {
+    let is_slash = |c: char| matches!(c, '/' | '\\');
+    let target = &target[..target.find(['#', '?']).unwrap_or(target.len())];
+    let rooted = target.strip_prefix('~').unwrap_or(target).strip_prefix(is_slash);
+    let mut path = String::with_capacity(folder.len() + 1 + target.len());
+    path.push_str(if rooted.is_some() { "" } else { folder });
+    for part in rooted.unwrap_or(target).split(is_slash) {
+        match part {
+            "" | "." => {}
+            ".." if path.is_empty() => return None,
+            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            name => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(name);
+            }
+        }
+    }
+    Some(path)
 }
 
 /// A place as people write it: `path:line:column`, from 1.
@@ -246,6 +286,27 @@ mod tests {
         assert_eq!(file.line_column(2), (1, 2));
         assert_eq!(file.line_column(7), (2, 1));
         assert_eq!(file.line_column(11), (2, 5));
+    }
+
+    #[test]
+    fn paths_are_relative_to_the_file_that_names_them() {
+        let path = |target| joined("v1.0/api", target);
+        assert_eq!(path("../includes/x.md").as_deref(), Some("v1.0/includes/x.md"));
+        assert_eq!(path(r"..\includes\x.md").as_deref(), Some("v1.0/includes/x.md"));
+        assert_eq!(path("./b/../x.md#part").as_deref(), Some("v1.0/api/x.md"));
+        assert_eq!(path("~/includes/x.md").as_deref(), Some("includes/x.md"));
+        assert_eq!(path("../../../x.md"), None);
+    }
+
+    #[test]
+    fn links_are_careless_with_case_and_lead_nowhere_else() {
+        let files = ["api/get.md", "resources/color.md"];
+        let sources = Sources::new(files.map(|path| SourceFile::new(path, Vec::new())).into());
+        let color = sources.by_path("resources/color.md");
+        assert_eq!(sources.linked(FileId(0), "../resources/Color.md#values"), color);
+        for target in ["https://example.com/color.md", "/graph/color.md", "#values", "../../x.md"] {
+            assert_eq!(sources.linked(FileId(0), target), None, "{target}");
+        }
     }
 
     #[test]

@@ -51,3 +51,27 @@ fn every_case_says_what_it_is_about() {
         assert!(about.trim().len() > 20, "{} has no about.txt", case.display());
     }
 }
+
+#[test]
+fn what_says_nothing_is_left_out_with_its_reason() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases-model/left-out/docs");
+    let sources = read::docs(&folder).expect("the pages can be read");
+    let compilation = compile(sources, &Options::default());
+    let rows = compilation.facts.iter().flat_map(|facts| &facts.left_out);
+    let found: Vec<String> = rows
+        .chain(&compilation.api.left_out)
+        .map(|row| {
+            let place = compilation.sources.place(row.span);
+            format!("{}:{} {}", place.path, place.line, row.reason)
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "resources/boat.md:11 no name",
+            "resources/boat.md:17 values of nothing",
+            "resources/boat.md:27 control information or a placeholder",
+            "resources/cargo.md:16 a sample of an open type's own properties",
+        ]
+    );
+}

@@ -133,10 +133,15 @@ impl<'a> Context<'a> {
         Some(&self.pages[index])
     }
 
+    /// What a page says; `None` for fragments.
+    pub(super) fn facts_of(&self, file: FileId) -> Option<&'a PageFacts> {
+        let index = self.facts.binary_search_by_key(&file, |facts| facts.file).ok()?;
+        Some(&self.facts[index])
+    }
+
     /// Whether a page describes a type of that name, be it beside others.
     pub(super) fn mentions_type(&self, file: FileId, name: &str) -> bool {
-        let index = self.facts.binary_search_by_key(&file, |facts| facts.file);
-        let types = index.map(|index| self.facts[index].types.as_slice()).unwrap_or_default();
+        let types = self.facts_of(file).map(|facts| facts.types.as_slice()).unwrap_or_default();
         types.iter().any(|ty| ty.name.value.rsplit('.').next() == Some(name))
     }
 

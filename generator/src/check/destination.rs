@@ -20,6 +20,16 @@ pub(super) enum Destination {
     Elsewhere,
 }
 
+impl Destination {
+    /// The page that the link means.
+    pub(super) fn page(&self) -> Option<FileId> {
+        match self {
+            Self::Page(file) | Self::OtherCase(file) => Some(*file),
+            Self::File | Self::Missing(_) | Self::Elsewhere => None,
+        }
+    }
+}
+
 /// Where a link that stands in the file `from` leads.
 pub(super) fn of(context: &Context, from: FileId, target: &str) -> Destination {
     let path = target.split(['#', '?']).next().unwrap_or_default();

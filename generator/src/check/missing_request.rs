@@ -34,7 +34,7 @@ use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
-use crate::model::facts::{Fate, Section};
+use crate::model::facts::{Fate, Section, Use};
 use crate::page::{Block, BlockKind, Content, HttpMessage};
 
 pub(super) const RULE: Rule = Rule {
@@ -49,12 +49,18 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
     if subject.facts.operation.is_none() {
         return;
     }
-    let examples = || subject.page.blocks().filter(|(_, block)| is_in_examples(subject, block));
-    let Some((first, block)) = examples().find(|(_, block)| holds(block, is_response)) else {
+    let is_example_response =
+        |block: &Block| is_in_examples(subject, block) && holds(block, is_response);
+    let Some((first, block)) = subject.page.blocks().find(|(_, block)| is_example_response(block))
+    else {
         return;
     };
     // After the first request, several responses in a row answer the same one.
-    let has_request = examples().any(|(id, block)| id <= first && holds(block, is_request));
+    let has_request =
+        subject.page.blocks().take_while(|(id, _)| *id <= first).any(|(id, block)| {
+            let is_path_list = subject.facts.roles.of(id) == Some(Fate::Consumed(Use::Paths));
+            holds(block, is_request) && (!is_path_list || is_in_examples(subject, block))
+        });
     let is_used = matches!(subject.facts.roles.of(first), Some(Fate::Consumed(_)));
     if is_used && !has_request {
         findings.report(block.span, "no request stands before this example response");

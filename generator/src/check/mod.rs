@@ -26,6 +26,7 @@ mod collection_mismatch;
 mod conflicting_enumeration;
 mod content_length_mismatch;
 mod content_type_mismatch;
+mod context_mismatch;
 mod duplicate_property;
 mod duplicate_request_name;
 mod duplicate_section;
@@ -41,6 +42,7 @@ mod include_outside_root;
 mod invalid_json;
 mod link_case;
 mod link_names_another_type;
+mod method_table_mismatch;
 mod missing_body;
 mod missing_front_matter_field;
 mod missing_request;
@@ -79,8 +81,8 @@ mod unknown_type;
 mod unreadable_http;
 mod unreadable_type;
 mod unused_suppression;
-
 pub use destination::linked_page;
+
 pub use registry::{RULES, find, nearest};
 pub use rule::{Group, Manual, Rule};
 pub use settings::{Levels, NoSuchRule, Setting, Settings, rules_named};

@@ -5,18 +5,19 @@ use super::spelling;
 use super::{
     annotation_not_json, annotation_without_block, base_type_cycle, base_type_mismatch,
     broken_link, collection_mismatch, conflicting_enumeration, content_length_mismatch,
-    content_type_mismatch, duplicate_property, duplicate_request_name, duplicate_section,
-    empty_permissions, example_not_documented, example_of_another_type, example_value,
-    front_matter_not_yaml, function_parameter_mismatch, include_cycle, include_missing,
-    include_outside_root, invalid_json, link_case, link_names_another_type, missing_body,
-    missing_front_matter_field, missing_request, missing_required_property, missing_response,
-    missing_section, missing_type_column, misspelt_heading, namespace_mismatch, not_utf8,
-    orphan_page, other_version, placeholder_value, privilege_order, property_not_in_representation,
-    property_not_in_table, read_only_in_request, section_order, status_mismatch, table_row_length,
-    todo_placeholder, type_mismatch, unbalanced_tabs, unclosed_comment, unclosed_fence,
-    undefined_reference, undescribed_placeholder, unknown_annotation_key, unknown_block_type,
-    unknown_key_property, unknown_listed_value, unknown_permission, unknown_property,
-    unknown_query_property, unknown_type, unreadable_http, unreadable_type, unused_suppression,
+    content_type_mismatch, context_mismatch, duplicate_property, duplicate_request_name,
+    duplicate_section, empty_permissions, example_not_documented, example_of_another_type,
+    example_value, front_matter_not_yaml, function_parameter_mismatch, include_cycle,
+    include_missing, include_outside_root, invalid_json, link_case, link_names_another_type,
+    method_table_mismatch, missing_body, missing_front_matter_field, missing_request,
+    missing_required_property, missing_response, missing_section, missing_type_column,
+    misspelt_heading, namespace_mismatch, not_utf8, orphan_page, other_version, placeholder_value,
+    privilege_order, property_not_in_representation, property_not_in_table, read_only_in_request,
+    section_order, status_mismatch, table_row_length, todo_placeholder, type_mismatch,
+    unbalanced_tabs, unclosed_comment, unclosed_fence, undefined_reference,
+    undescribed_placeholder, unknown_annotation_key, unknown_block_type, unknown_key_property,
+    unknown_listed_value, unknown_permission, unknown_property, unknown_query_property,
+    unknown_type, unreadable_http, unreadable_type, unused_suppression,
 };
 
 /// All rules, by group.
@@ -65,6 +66,7 @@ pub static RULES: &[&Rule] = &[
     &example_of_another_type::RULE,
     &content_type_mismatch::RULE,
     &content_length_mismatch::RULE,
+    &context_mismatch::RULE,
     // http
     &example_not_documented::RULE,
     &status_mismatch::RULE,
@@ -75,6 +77,7 @@ pub static RULES: &[&Rule] = &[
     &undescribed_placeholder::RULE,
     &function_parameter_mismatch::RULE,
     &unknown_query_property::RULE,
+    &method_table_mismatch::RULE,
     // links
     &undefined_reference::RULE,
     &broken_link::RULE,

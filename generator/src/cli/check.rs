@@ -217,7 +217,7 @@ impl Arguments {
 fn print_summaries(checked: &[Checked]) {
     let mut stderr = io::stderr().lock();
     for Checked { root, compilation } in checked {
-        let coverage = coverage::coverage(&compilation.facts);
+        let coverage = coverage::coverage(compilation);
         let summary = summary::summary(&compilation.diagnostics, compilation.pages.len());
         // A summary that nobody can read is no reason to fail.
         let _ = write!(stderr, "{}: {coverage}{summary}", root.display());

@@ -5,6 +5,7 @@ use super::places::{Gate, Places};
 use super::types::{Argument, Scope};
 use super::{docs, front_page, source_text};
 use crate::Compilation;
+use crate::model::header::{self, Setter};
 use crate::model::{
     Caller, METHODS, Operation, OperationId, OperationPath, Parameter, PathTemplate, RequestBody,
     ResponseBody, TypeRef,
@@ -190,7 +191,8 @@ fn constructors(operation: &Operation, body: Option<&Body>) -> TokenStream {
         .query
         .iter()
         .map(|option| setter(option, &format_ident!("query"), "query option"));
-    let headers = operation.headers.iter().filter(|header| !is_automatic(&header.name.value));
+    let headers = operation.headers.iter();
+    let headers = headers.filter(|found| header::setter(&found.name.value) == Setter::Caller);
     let headers = headers.map(|header| setter(header, &format_ident!("header"), "header"));
     quote! {
         impl #name {
@@ -199,13 +201,6 @@ fn constructors(operation: &Operation, body: Option<&Body>) -> TokenStream {
             #(#headers)*
         }
     }
-}
-
-/// Headers that the client and the body bring along.
-fn is_automatic(name: &str) -> bool {
-    ["authorization", "content-type", "content-length", "host", "accept"]
-        .iter()
-        .any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn setter(parameter: &Parameter, method: &proc_macro2::Ident, what: &str) -> TokenStream {

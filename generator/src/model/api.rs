@@ -2,6 +2,7 @@
 
 use super::doc::Doc;
 use super::evidence::Fact;
+use super::facts::LeftOut;
 use super::operation::{Example, Operation};
 use super::primitive::Primitive;
 use crate::source::{FileId, Span, Spanned};
@@ -40,6 +41,8 @@ pub struct Api {
     pub page_types: BTreeMap<FileId, TypeId>,
     /// Which operations an API page documents.
     pub page_operations: BTreeMap<FileId, Vec<OperationId>>,
+    /// Rows and members that say nothing once all pages are known, in page order.
+    pub left_out: Vec<LeftOut>,
     pub(super) type_names: BTreeMap<TypeName, TypeId>,
     pub(super) folded_type_names: BTreeMap<String, Vec<TypeId>>,
 }
@@ -134,6 +137,8 @@ pub struct Type {
     pub base: Option<Fact<TypeId>>,
     /// A base type that is named but documented nowhere.
     pub unknown_base: Option<Spanned<String>>,
+    /// A claimed base that is the type itself or derives from it; it is not followed.
+    pub circular_base: Option<Fact<TypeId>>,
     /// The types whose base it is, in order.
     pub derived: Vec<TypeId>,
     /// `"abstract": true`

@@ -7,8 +7,8 @@ use crate::source::Span;
 /// This is the one table of precedence; ARCHITECTURE.md explains it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EvidenceKind {
-    /// A list of values that is exactly a documented enumeration, where nothing but `String` is said of the
-    /// type: the more exact word for it.
+    /// A list of values that is exactly a documented enumeration, or an enumeration that the JSON
+    /// representation names, where tables only say `String`: the more exact word for it.
     ListedValues,
     /// A request line in which a key follows the property, or whose response lists its values: it is a
     /// collection, whatever tables say.
@@ -21,6 +21,8 @@ pub enum EvidenceKind {
     MemberTable,
     /// A row of a parameter or request-body table of an API page.
     ParameterTable,
+    /// A row of a table of response statuses.
+    StatusTable,
     /// The JSON representation of the resource.
     JsonRepresentation,
     /// An annotation: `baseType`, `keyProperty`, `openType`, `@odata.type`.
@@ -33,6 +35,8 @@ pub enum EvidenceKind {
     InheritedRow,
     /// A documented example.
     Example,
+    /// The cell of a method table that says what an operation returns.
+    MethodTable,
     /// The page's title.
     Title,
     /// A link from another page.
@@ -51,12 +55,14 @@ impl EvidenceKind {
             Self::RelationshipTable => "the relationship table",
             Self::MemberTable => "the member table",
             Self::ParameterTable => "the parameter table",
+            Self::StatusTable => "the status table",
             Self::JsonRepresentation => "the JSON representation",
             Self::Annotation => "the annotation",
             Self::RequestLine => "the request line",
             Self::Prose => "the text",
             Self::InheritedRow => "the inherited rows",
             Self::Example => "the example",
+            Self::MethodTable => "the method table",
             Self::Title => "the title",
             Self::Link => "a link",
             Self::Convention => "the convention of the tree",

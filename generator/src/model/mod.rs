@@ -7,6 +7,7 @@ mod api;
 mod doc;
 mod evidence;
 pub mod facts;
+pub mod header;
 mod names;
 mod operation;
 mod path;
@@ -21,8 +22,8 @@ pub use doc::{Doc, DocPiece, DocTarget};
 pub use evidence::{Evidence, EvidenceKind, Fact};
 pub(crate) use names::snake as snake_case;
 pub use operation::{
-    Caller, Example, ExampleKind, METHODS, Operation, OperationKind, OperationPath, Parameter,
-    Permissions, RequestBody, ResponseBody,
+    Caller, DocumentedStatus, Example, ExampleKind, METHODS, Operation, OperationKind,
+    OperationPath, Parameter, Permissions, RequestBody, ResponseBody,
 };
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};

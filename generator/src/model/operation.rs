@@ -57,6 +57,10 @@ pub struct Operation {
     pub response: ResponseBody,
     /// Documented success status with all that was said about it.
     pub status: Option<Fact<u16>>,
+    /// The headers of responses that the page documents.
+    pub response_headers: Vec<Parameter>,
+    /// The statuses that a table of the page documents, in its order.
+    pub statuses: Vec<DocumentedStatus>,
     /// Permissions by kind of caller.
     pub permissions: Vec<Permissions>,
     /// The part of the service that it belongs to.
@@ -72,6 +76,15 @@ pub struct Operation {
 
 /// The methods that endpoints have (RFC 9110 §9, RFC 5789); what else a page writes cannot be called.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// A status that a response may have, as a table documents it.
+#[derive(Clone, Debug)]
+pub struct DocumentedStatus {
+    /// The status.
+    pub status: Spanned<u16>,
+    /// What the page says of it.
+    pub doc: Doc,
+}
 
 /// One path of an operation.
 #[derive(Clone, Debug)]

@@ -52,52 +52,13 @@ fn written_target(file: FileId, source: &str, link: &Link) -> Spanned<String> {
 
 /// Finds the file of a directive that stands in the last of `including`, the files being read, outermost first.
 pub(super) fn resolve(sources: &Sources, including: &[FileId], target: &str) -> IncludeOutcome {
-    let from = including.last().map_or("", |&file| sources.file(file).path.as_str());
-    let Some(path) = join(from, target) else { return IncludeOutcome::OutsideRoot };
+    let path = including.last().and_then(|&file| sources.resolved(file, target));
+    let Some(path) = path else { return IncludeOutcome::OutsideRoot };
     match sources.by_path(&path) {
         None => IncludeOutcome::Missing(path),
         Some(file) if including.contains(&file) || including.len() > DEEPEST => {
             IncludeOutcome::Cycle(file)
         }
         Some(file) => IncludeOutcome::Read(file),
-    }
-}
-
-/// The path from the root of `target` as written in the file `from`; `None` when it leads out of the root.
-fn join(from: &str, target: &str) -> Option<String> {
-    let is_slash = |c: char| matches!(c, '/' | '\\');
-    let target = &target[..target.find(['#', '?']).unwrap_or(target.len())];
-    let rooted = target.strip_prefix('~').unwrap_or(target).strip_prefix(is_slash);
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut path = String::with_capacity(folder.len() + 1 + target.len());
-    path.push_str(if rooted.is_some() { "" } else { folder });
-    for part in rooted.unwrap_or(target).split(is_slash) {
-        match part {
-            "" | "." => {}
-            ".." if path.is_empty() => return None,
-            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
-            name => {
-                if !path.is_empty() {
-                    path.push('/');
-                }
-                path.push_str(name);
-            }
-        }
-    }
-    Some(path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::join;
-
-    #[test]
-    fn paths_are_relative_to_the_including_file() {
-        let path = |target| join("v1.0/api/a.md", target);
-        assert_eq!(path("../includes/x.md").as_deref(), Some("v1.0/includes/x.md"));
-        assert_eq!(path(r"..\includes\x.md").as_deref(), Some("v1.0/includes/x.md"));
-        assert_eq!(path("./b/../x.md").as_deref(), Some("v1.0/api/x.md"));
-        assert_eq!(path("~/includes/x.md").as_deref(), Some("includes/x.md"));
-        assert_eq!(path("../../../x.md"), None);
     }
 }

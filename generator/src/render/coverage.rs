@@ -1,13 +1,15 @@
 //! Coverage: the share of tables, annotations, fences and request lines that were used, and why the
 //! rest was not.
 
+use crate::Compilation;
 use crate::diagnostic::count;
-use crate::model::facts::{Entry, Fate, Item, PageFacts, Reason};
+use crate::model::facts::{Entry, Fate, Item};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 /// The share of each kind of construct that was used, with the reasons of the rest.
-pub fn coverage(facts: &[PageFacts]) -> String {
+pub fn coverage(compilation: &Compilation) -> String {
+    let facts = &compilation.facts;
     let mut text = String::from("coverage (used of all):\n");
     for item in Item::ALL {
         let entries: Vec<&Entry> = facts
@@ -17,27 +19,38 @@ pub fn coverage(facts: &[PageFacts]) -> String {
             .collect();
         text.push_str(&line(item, &entries));
     }
+    let rows = facts.iter().flat_map(|facts| &facts.left_out).chain(&compilation.api.left_out);
+    let reasons = counted(rows.map(|found| found.reason));
+    if !reasons.is_empty() {
+        let _ = writeln!(text, "  left out of what was used: {reasons}");
+    }
     text
 }
 
+/// `12 no name, 3 empty`: the most frequent reason first.
+fn counted<R: Ord + Copy + Display>(reasons: impl Iterator<Item = R>) -> String {
+    let mut counts: BTreeMap<R, usize> = BTreeMap::new();
+    reasons.for_each(|reason| *counts.entry(reason).or_default() += 1);
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|&(reason, number)| (std::cmp::Reverse(number), reason));
+    let counts: Vec<String> =
+        counts.into_iter().map(|(reason, number)| format!("{number} {reason}")).collect();
+    counts.join(", ")
+}
+
 fn line(item: Item, entries: &[&Entry]) -> String {
-    let mut reasons: BTreeMap<Reason, usize> = BTreeMap::new();
-    for entry in entries {
-        if let Fate::SetAside(reason) = entry.fate {
-            *reasons.entry(reason).or_default() += 1;
-        }
-    }
-    let used = entries.len() - reasons.values().sum::<usize>();
+    let set_aside = entries.iter().filter_map(|entry| match entry.fate {
+        Fate::SetAside(reason) => Some(reason),
+        Fate::Consumed(_) => None,
+    });
+    let used = entries.len() - set_aside.clone().count();
     let mut text = format!("  {:<14} {used:>6} of {:>6}", format!("{item}s"), entries.len());
     if !entries.is_empty() {
         let _ = write!(text, "  {:>6}", percent(used, entries.len()));
     }
+    let reasons = counted(set_aside);
     if !reasons.is_empty() {
-        let mut reasons: Vec<_> = reasons.into_iter().collect();
-        reasons.sort_by_key(|&(reason, number)| (std::cmp::Reverse(number), reason));
-        let reasons: Vec<String> =
-            reasons.into_iter().map(|(reason, number)| format!("{number} {reason}")).collect();
-        let _ = write!(text, "  (set aside: {})", reasons.join(", "));
+        let _ = write!(text, "  (set aside: {reasons})");
     }
     text.push('\n');
     text

@@ -3,7 +3,7 @@
 mod contribution;
 
 use crate::Compilation;
-use crate::model::facts::{Entry, Fate, Role};
+use crate::model::facts::{Entry, Fate, LeftOut, Role};
 use crate::page::{self, Block, BlockId, BlockKind, Container, Content, Form, HttpMessage, Page};
 use crate::render::coverage;
 use crate::source::{FileId, Sources, Span};
@@ -31,6 +31,8 @@ pub fn inspect(compilation: &Compilation, file: FileId) -> String {
         format!("{}: {form}, {}\n", sources.file(file).path, contribution::kind(facts.kind));
     text.push_str(&report.syntax());
     text.push_str(&report.ledger(&facts.ledger));
+    let settled = compilation.api.left_out.iter().filter(|found| found.span.file == file);
+    text.push_str(&report.left_out(facts.left_out.iter().chain(settled)));
     text.push_str(&contribution::contribution(compilation, file));
     text
 }
@@ -186,6 +188,17 @@ impl Report<'_> {
             );
         }
         text
+    }
+
+    fn left_out<'r>(&self, rows: impl Iterator<Item = &'r LeftOut>) -> String {
+        let mut rows: Vec<&LeftOut> = rows.collect();
+        rows.sort_by_key(|found| found.span);
+        let lines = rows.into_iter().map(|found| {
+            let name = preview(self.sources.text(found.span));
+            format!("  {:<9} {name}: {}\n", self.place(found.span), found.reason)
+        });
+        let lines: String = lines.collect();
+        if lines.is_empty() { lines } else { format!("\nleft out of what was used\n{lines}") }
     }
 
     /// `12:1`; with the path where the place is in an included file.

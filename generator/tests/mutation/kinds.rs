@@ -134,6 +134,12 @@ kinds! {
     "version of an example", ["other-version"], |line| {
         in_http(line, " https://graph.microsoft.com/v1.0/", " https://graph.microsoft.com/beta/")
     };
+    "version of a context", ["context-mismatch"], |line| in_body(line, "/v1.0/$metadata", "/beta/$metadata");
+    "type of a method table", ["method-table-mismatch"], |line| {
+        replaced(line, "|[synchronizationJob](synchronization-synchronizationjob.md)", "|[publicError](publicerror.md)")
+            .or_else(|| replaced(line, "|[synchronizationSchema](synchronization-synchronizationschema.md)|", "|[publicError](publicerror.md)|"))
+            .filter(|_| line.section == "Methods")
+    };
     "link to no file", ["broken-link"], |line| prose(line, ".md)", "-zq.md)");
     "link of another case", ["link-case"], |line| {
         prose(line, "(synchronization-", "(Synchronization-")

@@ -6,6 +6,7 @@ use crate::diagnostic::Level;
 use crate::emit::json_text::json_text;
 use crate::emit::places::{Gate, Places};
 use crate::emit::types::Scope;
+use crate::model::header::{self, Setter};
 use crate::model::{
     Api, AreaId, Example, ExampleKind, Operation, PathTemplate, RequestBody, ResponseBody, TypeRef,
 };
@@ -175,7 +176,8 @@ impl Statements<'_> {
         values.extend(self.request_body(operation, request)?);
         let query = query_pairs(target).into_iter();
         let query = query.map(|(name, value)| quote! { .query(#name, #value) });
-        let headers = request.headers.iter().filter(|header| !is_incidental(&header.name.value));
+        let headers = request.headers.iter();
+        let headers = headers.filter(|found| header::setter(&found.name.value) != Setter::Client);
         let headers = headers
             .map(|Header { name, value }| (&name.value, &value.value))
             .map(|(name, value)| quote! { .header(#name, #value) });
@@ -308,21 +310,6 @@ fn is_spelt_alike(template: &PathTemplate, arguments: &[String], target: &str) -
     let built = template.rendered(&mut |_| values.next().cloned().unwrap_or_default());
     let shown = PathTemplate::parse(target).map(|path| path.to_string().replace(['{', '}'], ""));
     shown == Some(built.replace(['{', '}'], ""))
-}
-
-/// Headers that say nothing of the operation, or that the body brings along.
-fn is_incidental(name: &str) -> bool {
-    let known = [
-        "authorization",
-        "content-length",
-        "host",
-        "accept",
-        "user-agent",
-        "accept-encoding",
-        "connection",
-        "client-request-id",
-    ];
-    known.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn message<'a>(compilation: &'a Compilation, example: &Example) -> Option<&'a HttpMessage> {

@@ -39,11 +39,9 @@ pub enum Use {
     RequestHeaders,
     /// The properties or parameters of a request body.
     RequestBody,
-    /// The properties of a response body.
-    ResponseBody,
     /// Response headers.
     ResponseHeaders,
-    /// Error codes or status codes.
+    /// The statuses of responses.
     Statuses,
     /// The JSON representation of a type.
     Representation,
@@ -74,6 +72,10 @@ pub enum Reason {
     Empty,
     /// A table of prose: no column holds names, types, permissions or links to methods.
     ProseTable,
+    /// A table of the response's properties: what a response holds is read from its type.
+    ResponseTable,
+    /// A table of the error codes of a service, which are no statuses.
+    ErrorCodes,
     /// It would describe a type, but the page names none.
     NoType,
     /// It would describe an operation, but the page has no request line.
@@ -110,6 +112,30 @@ pub struct Entry {
     pub fate: Fate,
 }
 
+/// A row of a table or a member of a JSON object that is left out although the rest of it is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The row's name, or the whole row where it has none.
+    pub span: Span,
+    /// Why.
+    pub reason: Omission,
+}
+
+/// Why a row or member is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Omission {
+    /// Its first cell holds no name.
+    NoName,
+    /// Its name is in the page's language, and no JSON shows what it stands for.
+    Translated,
+    /// A member of an open type's sample, which stands for whatever a caller adds.
+    Sample,
+    /// Control information of OData, or a placeholder for any name.
+    NoProperty,
+    /// A table of values that no property, parameter or link names as its type.
+    UnusedValues,
+}
+
 impl Item {
     /// All items, in the order of reports.
     pub const ALL: [Self; 4] = [Self::Table, Self::Annotation, Self::Fence, Self::RequestLine];
@@ -139,15 +165,26 @@ impl fmt::Display for Use {
             Self::PathParameters => "path or function parameters",
             Self::RequestHeaders => "request headers",
             Self::RequestBody => "request body",
-            Self::ResponseBody => "response body",
             Self::ResponseHeaders => "response headers",
-            Self::Statuses => "status or error codes",
+            Self::Statuses => "statuses of responses",
             Self::Representation => "JSON representation",
             Self::RequestExample => "request example",
             Self::ResponseExample => "response example",
             Self::SampleExample => "JSON sample",
             Self::Describes => "describes the next block",
             Self::PageAnnotation => "page annotation",
+        })
+    }
+}
+
+impl fmt::Display for Omission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoName => "no name",
+            Self::Translated => "a translated name that no JSON shows",
+            Self::Sample => "a sample of an open type's own properties",
+            Self::NoProperty => "control information or a placeholder",
+            Self::UnusedValues => "values of nothing",
         })
     }
 }
@@ -161,6 +198,8 @@ impl fmt::Display for Reason {
             Self::NotHttpOrJson => "neither HTTP nor JSON",
             Self::Empty => "empty",
             Self::ProseTable => "a table of prose",
+            Self::ResponseTable => "the response's type says the same",
+            Self::ErrorCodes => "error codes of the service",
             Self::NoType => "the page names no type",
             Self::NoOperation => "the page has no request line",
             Self::NoBlock => "describes no block",

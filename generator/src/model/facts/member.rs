@@ -119,7 +119,7 @@ fn members(table: &Table) -> Vec<MemberFacts> {
 }
 
 /// Member names are identifiers, but some begin with a digit, or are `@` or `-`.
-fn member_name(plain: &str) -> Option<&str> {
+pub(super) fn member_name(plain: &str) -> Option<&str> {
     let name = plain.trim().trim_matches(['"', '\'', '`', '*']);
     let fits = !name.is_empty() && name.len() <= 120 && !name.contains(char::is_whitespace);
     fits.then_some(name).or_else(|| words::cell_name(plain))
@@ -133,27 +133,30 @@ pub(crate) fn listed_values(text: &crate::page::Text) -> Vec<Spanned<String>> {
     if codes.len() > 1 { codes } else { colon_list(&text.plain, text.span) }
 }
 
-/// Code spans that stand in a row, with only a comma or one short word between.
-fn code_list(text: &crate::page::Text) -> Vec<Spanned<String>> {
-    let mut list: Vec<Spanned<String>> = Vec::new();
+/// The longest row of code spans with only a comma or one short word between: shorter ones are about
+/// something else, or a choice of them.
+pub(crate) fn code_list(text: &crate::page::Text) -> Vec<Spanned<String>> {
+    let mut lists: Vec<Vec<Spanned<String>>> = vec![Vec::new()];
     let mut rest = text.plain.as_str();
     for code in &text.codes {
         let Some(at) = rest.find(&code.value) else { continue };
-        let gap = rest[..at].trim();
-        let joined =
-            gap.len() <= 8 && (gap.starts_with(',') || !gap.contains(['.', ':', ';', '(']));
-        if !(list.is_empty() || joined && list_gap(gap)) {
-            if list.len() > 1 {
-                break;
-            }
-            list.clear();
+        let last = lists.len() - 1;
+        if !lists[last].is_empty() && !joins(rest[..at].trim()) {
+            lists.push(Vec::new());
         }
         if words::is_identifier(&code.value) {
-            list.push(code.clone());
+            let last = lists.len() - 1;
+            lists[last].push(code.clone());
         }
         rest = &rest[at + code.value.len()..];
     }
-    list
+    // Of several of one length the first.
+    lists.into_iter().rev().max_by_key(Vec::len).unwrap_or_default()
+}
+
+/// Whether what stands between two code spans makes them part of one list.
+fn joins(gap: &str) -> bool {
+    gap.len() <= 8 && (gap.starts_with(',') || !gap.contains(['.', ':', ';', '('])) && list_gap(gap)
 }
 
 /// `,` or `, or` or `und` or nothing.

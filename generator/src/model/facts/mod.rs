@@ -5,6 +5,7 @@ mod kind;
 mod ledger;
 mod lexicon;
 pub(crate) mod member;
+mod method;
 pub(crate) mod operation;
 mod permission;
 mod property;
@@ -14,10 +15,11 @@ mod roles;
 mod section;
 mod shape;
 mod type_text;
+mod unnamed;
 pub(crate) mod words;
 
 pub use kind::PageKind;
-pub use ledger::{Entry, Fate, Item, Reason, Use};
+pub use ledger::{Entry, Fate, Item, LeftOut, Omission, Reason, Use};
 pub use roles::{Role, Roles};
 pub use section::{Outline, Section};
 pub use type_text::{TypeExpr, TypeText};
@@ -44,6 +46,8 @@ pub struct PageFacts {
     pub types: Vec<TypeFacts>,
     /// Member tables that name no enumeration.
     pub unnamed_members: Vec<Vec<MemberFacts>>,
+    /// The rows of its method tables.
+    pub methods: Vec<MethodFacts>,
     /// The operation it documents.
     pub operation: Option<OperationFacts>,
     /// Its examples, in order.
@@ -52,6 +56,21 @@ pub struct PageFacts {
     pub roles: Roles,
     /// What became of each table, annotation, fence and request line.
     pub ledger: Vec<Entry>,
+    /// The rows of used tables that say nothing.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A row of a method table.
+#[derive(Clone, Debug)]
+pub struct MethodFacts {
+    /// The link's words, with the cell as their place.
+    pub name: Spanned<String>,
+    /// The page that the row links to.
+    pub target: Spanned<String>,
+    /// The cell that says what the method returns.
+    pub returns: Option<TypeText>,
+    /// What the row says about the method.
+    pub description: Option<Text>,
 }
 
 /// What a page says of one type.
@@ -129,10 +148,23 @@ pub struct OperationFacts {
     pub response_names: Vec<Spanned<String>>,
     /// The success statuses that the prose of the response names.
     pub statuses: Vec<Spanned<u16>>,
+    /// The rows of tables of response statuses.
+    pub status_rows: Vec<StatusFacts>,
+    /// The rows of tables of response headers.
+    pub response_headers: Vec<ParameterFacts>,
     /// Permissions.
     pub permissions: Vec<Permissions>,
     /// The blocks of prose that introduce it.
     pub intro: Vec<BlockId>,
+}
+
+/// A row of a table of response statuses.
+#[derive(Clone, Debug)]
+pub struct StatusFacts {
+    /// The status, with the cell as its place.
+    pub status: Spanned<u16>,
+    /// What the row says about it.
+    pub description: Option<Text>,
 }
 
 /// One request line.
@@ -211,19 +243,23 @@ pub fn extract_all(sources: &Sources, pages: &[Page]) -> Vec<PageFacts> {
 pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
     let path = &sources.file(page.file).path;
     let kind = kind::of(page, path);
-    let roles = roles::assign(page, kind);
-    let title = kind::title(page);
+    let mut roles = roles::assign(page, kind);
     let (types, unnamed_members) = property::types(page, path, kind, &roles);
+    if types.is_empty() {
+        roles.set_aside(&[Use::Properties, Use::Relationships, Use::Members], Reason::NoType);
+    }
     PageFacts {
         file: page.file,
         kind,
         namespace: kind::namespace(page),
-        title,
+        title: kind::title(page),
         types,
         unnamed_members,
+        methods: method::read(page, &roles),
         operation: operation::read(page, kind, &roles),
         examples: example::read(page, &roles),
         ledger: roles::ledger(page, &roles),
+        left_out: unnamed::rows(page, &roles),
         roles,
     }
 }

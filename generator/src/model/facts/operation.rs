@@ -4,8 +4,11 @@ use super::kind::PageKind;
 use super::ledger::Use;
 use super::roles::Roles;
 use super::section::Section;
-use super::shape::Shape;
-use super::{OperationFacts, ParameterFacts, RequestFacts, permission, property, type_text, words};
+use super::shape::{self, Shape};
+use super::{
+    OperationFacts, ParameterFacts, RequestFacts, StatusFacts, permission, property, type_text,
+    words,
+};
 use crate::model::path::PathTemplate;
 use crate::page::{
     BlockId, BlockKind, Content, Fence, Form, HttpMessage, Link, Page, RequestLine, Table, Text,
@@ -26,17 +29,14 @@ pub(super) fn read(page: &Page, kind: PageKind, roles: &Roles) -> Option<Operati
     let (mut body_names, mut response_names) = (Vec::new(), Vec::new());
     for block in &page.blocks {
         let BlockKind::Paragraph(text) = &block.kind else { continue };
-        match roles.outline.section(page, block.heading) {
-            Section::RequestBody => {
-                body_links.extend(resource_links(text));
-                body_names.extend(type_names(page, text));
-            }
-            Section::Response => {
-                response_links.extend(resource_links(text));
-                response_names.extend(type_names(page, text));
-                statuses.extend(success_statuses(text));
-            }
-            _ => {}
+        let section = roles.outline.section(page, block.heading);
+        if section == Section::RequestBody {
+            body_links.extend(resource_links(text));
+            body_names.extend(type_names(page, text));
+        } else if section == Section::Response {
+            response_links.extend(resource_links(text));
+            response_names.extend(type_names(page, text));
+            statuses.extend(success_statuses(text));
         }
     }
     Some(OperationFacts {
@@ -50,6 +50,8 @@ pub(super) fn read(page: &Page, kind: PageKind, roles: &Roles) -> Option<Operati
         body_names,
         response_names,
         statuses,
+        status_rows: tables(page, roles, Use::Statuses).flat_map(|(_, t)| status_rows(t)).collect(),
+        response_headers: parameters(Use::ResponseHeaders),
         permissions: tables(page, roles, Use::Permissions)
             .filter_map(|(_, table)| permission::read(table))
             .flatten()
@@ -65,7 +67,12 @@ fn tables<'a>(
 ) -> impl Iterator<Item = (BlockId, &'a Table)> {
     roles.used_for(wanted).filter_map(|id| match &page.block(id).kind {
         BlockKind::Table(table) => Some((id, table)),
-        _ => None,
+        BlockKind::Paragraph(_)
+        | BlockKind::Fence(_)
+        | BlockKind::Annotation(_)
+        | BlockKind::Comment(_)
+        | BlockKind::Html(_)
+        | BlockKind::Rule => None,
     })
 }
 
@@ -93,7 +100,13 @@ fn requests(page: &Page, roles: &Roles) -> Vec<RequestFacts> {
 fn request_lines(page: &Page, id: BlockId) -> impl Iterator<Item = &RequestLine> {
     let messages = match &page.block(id).kind {
         BlockKind::Fence(Fence { content: Content::Http(messages), .. }) => messages.as_slice(),
-        _ => &[],
+        BlockKind::Fence(_)
+        | BlockKind::Paragraph(_)
+        | BlockKind::Table(_)
+        | BlockKind::Annotation(_)
+        | BlockKind::Comment(_)
+        | BlockKind::Html(_)
+        | BlockKind::Rule => &[],
     };
     messages.iter().filter_map(|message| match message {
         HttpMessage::Request(request) => Some(&request.line),
@@ -120,8 +133,17 @@ fn parameters(table: &Table) -> Vec<ParameterFacts> {
     table.rows.iter().filter_map(|found| row(&found.cells)).collect()
 }
 
+fn status_rows(table: &Table) -> Vec<StatusFacts> {
+    let row = |cells: &[Text]| {
+        let status = shape::status(cells.first()?)?;
+        let description = cells.iter().skip(1).next_back().cloned();
+        Some(StatusFacts { status: Spanned::new(status, cells[0].span), description })
+    };
+    table.rows.iter().filter_map(|found| row(&found.cells)).collect()
+}
+
 /// A name, also one in braces or with a value (`{id}`, `Prefer: outlook.timezone`).
-fn parameter_name(plain: &str) -> Option<&str> {
+pub(super) fn parameter_name(plain: &str) -> Option<&str> {
     let bare = plain.trim().trim_start_matches(['{', '<']);
     let end = bare.find(['}', '>', ':', '=']).unwrap_or(bare.len());
     words::cell_name(&bare[..end])

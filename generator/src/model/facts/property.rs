@@ -253,9 +253,15 @@ pub(super) fn rows(table: &Table, kind: EvidenceKind) -> Vec<PropertyFacts> {
     table.rows.iter().filter_map(|row_| row(&row_.cells)).collect()
 }
 
-/// The last column that is neither name nor type.
+/// The last column that is neither name nor type, and not empty.
 pub(super) fn description_column(table: &Table, types: usize) -> Option<usize> {
-    (1..table.header.len()).rev().find(|&column| column != types)
+    let is_filled = |column: &usize| {
+        table
+            .rows
+            .iter()
+            .any(|row| row.cells.get(*column).is_some_and(|cell| !cell.plain.is_empty()))
+    };
+    (1..table.header.len()).rev().filter(|&column| column != types).find(is_filled)
 }
 
 /// Adds what the JSON representation says of each property.

@@ -34,6 +34,15 @@ impl Roles {
             .filter(move |(_, role)| **role == Some(Fate::Consumed(wanted)))
             .map(|(index, _)| BlockId(index))
     }
+
+    /// Gives up some uses: what they need is not on the page.
+    pub(super) fn set_aside(&mut self, uses: &[Use], reason: Reason) {
+        for role in &mut self.blocks {
+            if matches!(role, Some(Fate::Consumed(had)) if uses.contains(had)) {
+                *role = Some(Fate::SetAside(reason));
+            }
+        }
+    }
 }
 
 /// Gives every table, fence and annotation its role.
@@ -242,10 +251,13 @@ fn operation_table(section: Section, shape: &Shape, table: &Table) -> Role {
         Section::RequestBody if shape.names && shape.property_types().is_some() => {
             Some(Use::RequestBody)
         }
-        Section::Response if shape.names && shape.types.is_some() => Some(Use::ResponseBody),
-        Section::ResponseHeaders => Some(Use::ResponseHeaders),
+        Section::ResponseHeaders if shape.names => Some(Use::ResponseHeaders),
         Section::Response if shape.headers => Some(Use::ResponseHeaders),
-        Section::Errors => Some(Use::Statuses),
+        Section::Response | Section::Errors if shape.statuses => Some(Use::Statuses),
+        Section::Response if shape.names && shape.types.is_some() => {
+            return Fate::SetAside(Reason::ResponseTable);
+        }
+        Section::Errors => return Fate::SetAside(Reason::ErrorCodes),
         _ if shape.permissions && table.rows.len() == 3 => Some(Use::Permissions),
         _ if shape.headers => Some(Use::RequestHeaders),
         _ if shape.query_options => Some(Use::QueryOptions),

@@ -2,6 +2,7 @@
 
 use super::type_text::{self, TypeExpr};
 use super::words;
+use crate::model::header;
 use crate::page::{Cell, LinkKind, Table};
 
 /// What the columns of a table hold. Counts are of rows; a column counts when most rows agree.
@@ -23,32 +24,11 @@ pub(super) struct Shape {
     pub query_options: bool,
     /// Cells after the first hold permission names.
     pub permissions: bool,
+    /// The first column holds HTTP statuses: `404`, `404 Not Found`.
+    pub statuses: bool,
     /// The column with integers, if any.
     pub numbers: Option<usize>,
 }
-
-/// Request header fields that API pages list: RFC 9110 and what Graph adds.
-const HEADERS: &[&str] = &[
-    "authorization",
-    "content-type",
-    "accept",
-    "prefer",
-    "if-match",
-    "if-none-match",
-    "consistencylevel",
-    "accept-language",
-    "content-length",
-    "content-range",
-    "range",
-    "host",
-    "workbook-session-id",
-    "client-request-id",
-    "location",
-    "retry-after",
-    "user-agent",
-    "accept-encoding",
-    "accept-charset",
-];
 
 impl Shape {
     /// The column of types of a table that is known to describe properties.
@@ -72,6 +52,7 @@ impl Shape {
                 row.first().is_some_and(|cell| cell.plain.starts_with('$'))
             }),
             permissions: holds_permissions(table),
+            statuses: most(table, |row| row.first().is_some_and(|cell| status(cell).is_some())),
             numbers: (1..width).find(|&column| {
                 most(table, |row| {
                     row.get(column).is_some_and(|cell| cell.plain.parse::<i64>().is_ok())
@@ -81,9 +62,14 @@ impl Shape {
     }
 }
 
+/// The HTTP status that a cell begins with.
+pub(super) fn status(cell: &Cell) -> Option<u16> {
+    let number = cell.plain.split(|c: char| !c.is_ascii_digit()).next()?;
+    number.parse().ok().filter(|status| (100..600).contains(status))
+}
+
 fn is_header(cell: &Cell) -> bool {
-    let name = cell.plain.to_ascii_lowercase().replace(' ', "");
-    HEADERS.contains(&name.as_str()) || name.starts_with("x-")
+    header::is_known(&cell.plain.replace(' ', ""))
 }
 
 fn is_page_link(link: &crate::page::Link) -> bool {

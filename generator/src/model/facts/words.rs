@@ -1,12 +1,12 @@
 //! Names within prose and cells.
 
-/// Whether a text could be the name of a property, member, parameter or type: letters, digits, `_`, `-`,
-/// `.`, and `@` or `$` as the first character or after a dot.
+/// Whether a text could be the name of a property, member, parameter or type: letters of any script, digits,
+/// `_`, `-`, `.`, and `@` or `$` as the first character or after a dot.
 pub fn is_identifier(text: &str) -> bool {
     let body = text.strip_prefix(['@', '$', '#']).unwrap_or(text);
     !body.is_empty()
-        && body.chars().any(|c| c.is_ascii_alphanumeric())
-        && body.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@'))
+        && body.chars().any(char::is_alphanumeric)
+        && body.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '@'))
         && !body.ends_with('.')
 }
 

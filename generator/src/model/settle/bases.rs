@@ -30,7 +30,7 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
     for (id, claims) in claims {
         api.types[id.0].base = Fact::settle(claims);
     }
-    break_cycles(api);
+    break_circles(api);
     refine(api);
     derive(api);
 }
@@ -272,18 +272,15 @@ fn camel_words(name: &str) -> Vec<String> {
     crate::model::names::snake(name).split('_').map(str::to_owned).collect()
 }
 
-/// A base type that leads back to the type itself is none.
-fn break_cycles(api: &mut Api) {
+/// A base type that leads back to the type itself is none; the claim is kept for the rules.
+fn break_circles(api: &mut Api) {
     for index in 0..api.types.len() {
         let mut seen = vec![index];
         let mut next = api.types[index].base.as_ref().map(|base| base.value.0);
         while let Some(base) = next {
             if seen.contains(&base) {
                 let last = seen[seen.len() - 1];
-                if let Some(fact) = api.types[last].base.take() {
-                    let name = api.types[fact.value.0].name.to_string();
-                    api.types[last].unknown_base = Some(Spanned::new(name, fact.span()));
-                }
+                api.types[last].circular_base = api.types[last].base.take();
                 break;
             }
             seen.push(base);

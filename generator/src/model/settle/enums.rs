@@ -1,11 +1,13 @@
 //! Enumerations: from their pages and tables, and from prose that lists the values of an undocumented type.
 
 use super::{Tree, listed, lookup, types};
-use crate::model::api::{Api, EnumMember, TypeKind, TypeName};
+use crate::model::api::{Api, EnumMember, Type, TypeKind, TypeName};
 use crate::model::doc::Doc;
 use crate::model::evidence::EvidenceKind;
-use crate::model::facts::member::listed_values;
-use crate::model::facts::{MemberFacts, PageFacts, PageKind, PropertyFacts, TypeExpr, prose};
+use crate::model::facts::member::{code_list, listed_values};
+use crate::model::facts::{
+    LeftOut, MemberFacts, Omission, PageFacts, PageKind, PropertyFacts, TypeExpr, TypeFacts, prose,
+};
 use crate::model::primitive::Primitive;
 use crate::page::Text;
 use crate::source::{FileId, Span, Spanned};
@@ -41,9 +43,15 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
         for members in &facts.unnamed_members {
             if let Some(name) = same_values(tree, api, facts, members) {
                 add_members(tree, api, facts, &name, members);
+            } else if let Some(first) = members.first() {
+                let reason = Omission::UnusedValues;
+                api.left_out.push(LeftOut { span: first.name.span, reason });
             }
         }
         mark_flags(tree, api, facts);
+    }
+    for (_, facts) in tree.pages() {
+        add_listed(tree, api, facts);
     }
     forget_unnamed(tree, api);
 }
@@ -79,11 +87,15 @@ fn forget_unnamed(tree: &Tree<'_>, api: &mut Api) {
         .map(|(_, name)| name)
         .collect();
     let named = named(tree, api);
-    api.types.retain(|ty| {
-        !explained.contains(&ty.name)
-            || ty.page.is_none()
-            || named.contains(&ty.name.name.to_ascii_lowercase())
-    });
+    let (unused, used): (Vec<Type>, Vec<Type>) =
+        std::mem::take(&mut api.types).into_iter().partition(|ty| {
+            explained.contains(&ty.name)
+                && ty.page.is_some()
+                && !named.contains(&ty.name.name.to_ascii_lowercase())
+        });
+    let reason = Omission::UnusedValues;
+    api.left_out.extend(unused.iter().map(|ty| LeftOut { span: ty.span, reason }));
+    api.types = used;
     reindex(api);
 }
 
@@ -150,27 +162,24 @@ fn member(name: Spanned<String>, value: Option<i64>) -> EnumMember {
     }
 }
 
-/// Every name in a type cell that no page documents, with the values that its descriptions list.
+/// Every type of a property that no page documents, with the values that are listed for it.
 fn listed_types(tree: &Tree<'_>, api: &Api) -> BTreeMap<TypeName, Listed> {
     let mut found: BTreeMap<TypeName, Listed> = BTreeMap::new();
     for (_, facts) in tree.pages() {
-        for property in facts.types.iter().flat_map(|ty| &ty.properties) {
-            let TypeExpr::Name { name, target } = property.ty.expr.item() else { continue };
-            if lookup::resolve_name(tree, api, facts, name, target.as_deref()).is_some() {
-                continue;
-            }
-            let Some(description) = &property.description else { continue };
-            let values = listed_values(description);
+        for (row, json) in facts.types.iter().flat_map(rows_with_json) {
+            let Some(name) = undocumented(tree, api, facts, row, json) else { continue };
+            let Some(description) = &row.description else { continue };
+            let values = values(description, json);
             // No identifier: words that a page writes for a type, not its name.
             if values.is_empty() || name.contains('-') {
                 continue;
             }
             let name = lookup::split(name).unwrap_or_else(|| TypeName {
                 namespace: tree.namespace(facts),
-                name: name.clone(),
+                name: name.to_owned(),
             });
             let entry = found.entry(name).or_insert_with(|| Listed {
-                span: property.ty.span,
+                span: row.ty.span,
                 values: Vec::new(),
                 is_flags: false,
             });
@@ -179,6 +188,58 @@ fn listed_types(tree: &Tree<'_>, api: &Api) -> BTreeMap<TypeName, Listed> {
         }
     }
     found
+}
+
+/// The rows of a type's tables, each with what the JSON representation says of the same property.
+fn rows_with_json(
+    ty: &TypeFacts,
+) -> impl Iterator<Item = (&PropertyFacts, Option<&PropertyFacts>)> {
+    let is_json = |claim: &&PropertyFacts| claim.kind == EvidenceKind::JsonRepresentation;
+    let members: BTreeMap<String, &PropertyFacts> = ty
+        .properties
+        .iter()
+        .filter(is_json)
+        .map(|claim| (claim.name.value.to_lowercase(), claim))
+        .collect();
+    let rows = ty.properties.iter().filter(move |claim| !is_json(claim));
+    rows.map(move |row| (row, members.get(&row.name.value.to_lowercase()).copied()))
+}
+
+/// The name that a row gives for its type, or the JSON representation where the row only says that the
+/// values are strings; `None` where a page documents the type.
+fn undocumented<'a>(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    row: &'a PropertyFacts,
+    json: Option<&'a PropertyFacts>,
+) -> Option<&'a str> {
+    let (name, target) = match (row.ty.expr.item(), json.map(|json| json.ty.expr.item())) {
+        (TypeExpr::Name { name, target }, _) => (name, target),
+        (TypeExpr::Primitive(Primitive::String), Some(TypeExpr::Name { name, target })) => {
+            (name, target)
+        }
+        (
+            TypeExpr::Primitive(_)
+            | TypeExpr::Collection(_)
+            | TypeExpr::Choice(_)
+            | TypeExpr::Unreadable,
+            _,
+        ) => return None,
+    };
+    let known = lookup::resolve_name(tree, api, facts, name, target.as_deref());
+    known.is_none().then_some(name)
+}
+
+/// The values of a property: those that the JSON shows, which no translator touches, else those that its
+/// description lists.
+fn values(description: &Text, json: Option<&PropertyFacts>) -> Vec<Spanned<String>> {
+    match json.map(|json| (json.ty.expr.item(), json.ty.span)) {
+        Some((TypeExpr::Choice(shown), span)) => {
+            shown.iter().map(|value| Spanned::new(value.clone(), span)).collect()
+        }
+        Some(_) | None => listed_values(description),
+    }
 }
 
 fn add_members(
@@ -200,6 +261,27 @@ fn add_members(
                 }
             }
             None => ty.members.push(EnumMember { doc, ..member(found.name.clone(), found.value) }),
+        }
+    }
+}
+
+/// Adds the values that properties list, as code, for an enumeration whose table has none of them: the table
+/// is that of a namesake.
+fn add_listed(tree: &Tree<'_>, api: &mut Api, facts: &PageFacts) {
+    for row in facts.types.iter().flat_map(|ty| &ty.properties) {
+        let (TypeExpr::Name { name, target }, Some(description)) = (&row.ty.expr, &row.description)
+        else {
+            continue;
+        };
+        let found = lookup::resolve_name(tree, api, facts, name, target.as_deref());
+        let Some(id) = found.filter(|id| api.ty(*id).kind == TypeKind::Enum) else { continue };
+        let values = code_list(description);
+        let ty = &mut api.types[id.0];
+        let is_member = |value: &Spanned<String>| {
+            ty.members.iter().any(|member| member.name.eq_ignore_ascii_case(&value.value))
+        };
+        if values.len() > 1 && !values.iter().any(is_member) {
+            ty.members.extend(values.into_iter().map(|value| member(value, None)));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Kinds: which structured types are entity types, with a key, and which are complex types; and the root
 //! type that entity types derive from.
 
-use super::bases;
+use super::{bases, paths};
 use crate::model::api::{Api, TypeId, TypeKind};
 use crate::model::evidence::{EvidenceKind, Fact};
 use crate::model::operation::{Operation, OperationKind, RequestBody, ResponseBody};
@@ -45,7 +45,10 @@ fn is_keyed(api: &Api, uses: &Uses, id: TypeId) -> bool {
     let has_base = ty.base.is_some() || ty.unknown_base.is_some();
     let has_id = ty.properties.iter().any(|property| property.name == KEY);
     !has_base
-        && (uses.targets.contains(&id) || has_id && !is_only_value || uses.addressed.contains(&id))
+        && (uses.targets.contains(&id)
+            || has_id && !is_only_value
+            || uses.addressed.contains(&id)
+            || uses.updated.contains(&id) && !uses.values.contains(&id))
 }
 
 /// How types are used.
@@ -59,6 +62,8 @@ struct Uses {
     targets: BTreeSet<TypeId>,
     /// As what operations read or write at a path that ends in a key.
     addressed: BTreeSet<TypeId>,
+    /// As what an operation reads at a path where another one changes or deletes it.
+    updated: BTreeSet<TypeId>,
 }
 
 impl Uses {
@@ -87,8 +92,31 @@ impl Uses {
                 }
             }
         }
+        uses.updated = updated(api);
         uses
     }
+}
+
+/// What is read where it can be changed or deleted.
+fn updated(api: &Api) -> BTreeSet<TypeId> {
+    let at = |methods: &'static [&str]| {
+        let found = api.operations.iter().filter(|found| methods.contains(&found.method.as_str()));
+        found.flat_map(|operation| operation.paths.iter().map(move |path| (operation, path)))
+    };
+    let changed: BTreeSet<String> = at(&["PATCH", "PUT", "DELETE"])
+        .map(|(_, path)| paths::normal(&path.template.segments))
+        .collect();
+    let read = at(&["GET"]).filter_map(|(operation, path)| match &operation.response {
+        ResponseBody::Object(ty) if changed.contains(&paths::normal(&path.template.segments)) => {
+            ty.value.named()
+        }
+        ResponseBody::Object(_)
+        | ResponseBody::Collection(_)
+        | ResponseBody::None
+        | ResponseBody::Bytes
+        | ResponseBody::Json => None,
+    });
+    read.collect()
 }
 
 /// The types in the bodies of an operation.

@@ -51,17 +51,23 @@ impl<'a> Listed<'a> {
         named.copied().find(|id| holds(&id)).or_else(|| {
             match self.by_members.get(&values)?.as_slice() {
                 [only] => Some(*only),
-                // Of several enumerations with the same members, the one whose name ends in the property's.
+                // Of several enumerations with the same members, the one that is named for the property
+                // or for the end of the type's name and the property; else the one that ends in it.
                 several => {
-                    let mut fitting = several.iter().filter(|id| {
-                        self.api.ty(**id).name.name.to_ascii_lowercase().ends_with(&name)
-                    });
-                    let found = fitting.next()?;
-                    fitting.next().is_none().then_some(*found)
+                    let lower = |id: &TypeId| self.api.ty(*id).name.name.to_ascii_lowercase();
+                    only(several, |id| full.ends_with(&lower(id)))
+                        .or_else(|| only(several, |id| lower(id).ends_with(&name)))
                 }
             }
         })
     }
+}
+
+/// The one type that fits, where no other does.
+fn only(several: &[TypeId], fits: impl Fn(&TypeId) -> bool) -> Option<TypeId> {
+    let mut fitting = several.iter().filter(|id| fits(id));
+    let found = fitting.next()?;
+    fitting.next().is_none().then_some(*found)
 }
 
 fn members(ty: &Type) -> BTreeSet<String> {

@@ -9,6 +9,7 @@ mod examples;
 mod kinds;
 mod listed;
 mod lookup;
+mod methods;
 mod navigation;
 mod operations;
 mod paths;
@@ -46,6 +47,7 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     areas::settle(&tree, &mut api);
     boxing::settle(&mut api);
     names::settle(&mut api, sources);
+    api.left_out.sort_by_key(|found| found.span);
     api
 }
 
@@ -86,23 +88,7 @@ impl<'a> Tree<'a> {
 
     /// The page that a relative link of a page leads to, whatever the letters' case.
     pub(super) fn linked_file(&self, from: FileId, target: &str) -> Option<FileId> {
-        let path = target.split(['#', '?']).next()?;
-        if path.is_empty() || path.contains("://") || path.starts_with('/') {
-            return None;
-        }
-        let mut parts: Vec<&str> = self.sources.file(from).path.split('/').collect();
-        parts.pop();
-        for part in path.split('/') {
-            match part {
-                "." | "" => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                name => parts.push(name),
-            }
-        }
-        let path = parts.join("/");
-        self.sources.by_path(&path).or_else(|| self.sources.by_path(&path.to_ascii_lowercase()))
+        self.sources.linked(from, target)
     }
 
     /// Prose of a page with its links resolved.

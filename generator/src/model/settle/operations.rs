@@ -1,6 +1,7 @@
 //! Operations: request lines grouped by method, with what they carry and return.
 
 use super::binding::{self, Binder};
+use super::methods::Returns;
 use super::{Tree, lookup};
 use crate::model::api::{Api, AreaId, OperationId, RustItem, TypeRef};
 use crate::model::doc::Doc;
@@ -9,7 +10,7 @@ use crate::model::facts::{
     ExampleFacts, ExampleRole, OperationFacts, PageFacts, ParameterFacts, TypeExpr, prose,
 };
 use crate::model::operation::{
-    Operation, OperationKind, OperationPath, Parameter, RequestBody, ResponseBody,
+    DocumentedStatus, Operation, OperationKind, OperationPath, Parameter, RequestBody, ResponseBody,
 };
 use crate::model::path::{PathTemplate, Segment};
 use crate::page::{Json, Link, Page, Value};
@@ -78,6 +79,8 @@ fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String)
         request: RequestBody::None,
         response: ResponseBody::None,
         status: None,
+        response_headers: Vec::new(),
+        statuses: Vec::new(),
         permissions: operation.permissions.clone(),
         area: AreaId::default(),
         rust: RustItem::default(),
@@ -88,11 +91,15 @@ fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String)
 
 /// Settles what each operation returns, and all that does not depend on other operations.
 pub(super) fn settle_responses(tree: &Tree<'_>, api: &mut Api) {
+    let returns = Returns::learn(tree, api);
     for_each(tree, api, |context, page| {
         let status = context.status();
-        let response = context.response(status.as_ref().map(|status| status.value));
+        let response = context
+            .response(status.as_ref().map(|status| status.value), returns.of(context.facts.file));
         let query = context.parameters(&context.found.query);
         let headers = context.parameters(&context.found.headers);
+        let response_headers = context.parameters(&context.found.response_headers);
+        let statuses = context.statuses();
         let path_parameters = context.parameters(&context.found.path_parameters);
         let doc = tree.doc_of_blocks(context.api, page, &context.found.intro);
         Operation {
@@ -102,6 +109,8 @@ pub(super) fn settle_responses(tree: &Tree<'_>, api: &mut Api) {
             headers,
             response,
             status,
+            response_headers,
+            statuses,
             ..context.operation.clone()
         }
     });
@@ -168,6 +177,9 @@ impl Context<'_> {
 
     fn status(&self) -> Option<Fact<u16>> {
         let prose = self.found.statuses.iter().map(|status| (EvidenceKind::Prose, status));
+        let rows = self.found.status_rows.iter().map(|row| &row.status);
+        let rows = rows.filter(|status| (200..300).contains(&status.value));
+        let rows = rows.map(|status| (EvidenceKind::StatusTable, status));
         let responses = self.responses();
         let examples = responses.iter().filter_map(|example| match &example.role {
             ExampleRole::Response(Some(status)) if (200..300).contains(&status.value) => {
@@ -175,10 +187,18 @@ impl Context<'_> {
             }
             ExampleRole::Response(_) | ExampleRole::Request { .. } | ExampleRole::Sample => None,
         });
-        let claims = prose.chain(examples);
+        let claims = rows.chain(prose).chain(examples);
         let claims =
             claims.map(|(kind, status)| Evidence { kind, span: status.span, claim: status.value });
         Fact::settle(claims.collect())
+    }
+
+    fn statuses(&self) -> Vec<DocumentedStatus> {
+        let rows = self.found.status_rows.iter().map(|row| DocumentedStatus {
+            status: row.status.clone(),
+            doc: self.tree.doc(self.api, self.facts.file, &row.description),
+        });
+        rows.collect()
     }
 
     fn request(&self, kind: &OperationKind) -> RequestBody {
@@ -253,7 +273,8 @@ impl Context<'_> {
         }
     }
 
-    fn response(&self, status: Option<u16>) -> ResponseBody {
+    /// What the operation returns; `returns` is what method tables say of it.
+    fn response(&self, status: Option<u16>, returns: &[Evidence<TypeRef>]) -> ResponseBody {
         let responses = self.responses();
         let success = |example: &&&ExampleFacts| match &example.role {
             ExampleRole::Response(status) => {
@@ -273,8 +294,15 @@ impl Context<'_> {
             .collect();
         claims.extend(self.found.response_links.iter().filter_map(|link| self.linked(link)));
         claims.extend(self.found.response_names.iter().filter_map(|name| self.named(name)));
-        let is_collection =
-            with_body.map_or_else(|| self.path_is_collection(), |example| is_collection(example));
+        claims.extend(returns.iter().map(|found| {
+            let claim = found.claim.item().clone();
+            Evidence { claim, ..*found }
+        }));
+        let returns_many = || returns.iter().any(|found| found.claim.is_collection());
+        let is_collection = with_body.map_or_else(
+            || self.path_is_collection() || returns_many(),
+            |example| is_collection(example),
+        );
         match (Fact::settle(claims), with_body) {
             (Some(ty), _) if is_collection => ResponseBody::Collection(ty),
             (Some(ty), _) => ResponseBody::Object(ty),

@@ -35,12 +35,13 @@ impl<'a> Paths<'a> {
         let mut roots = BTreeMap::new();
         for path in self.api.operations.iter().flat_map(|operation| &operation.paths) {
             let Some(Segment::Literal(name)) = path.template.segments.first() else { continue };
-            let folded = name.to_ascii_lowercase();
-            if let Some(ty) = self.known.get(&folded).filter(|ty| is_entity(self.api, ty)) {
-                let is_known = roots.keys().any(|root: &String| root.eq_ignore_ascii_case(name));
-                if !is_known {
-                    roots.insert(name.clone(), ty.clone());
-                }
+            let read = self.known.get(&name.to_ascii_lowercase());
+            let read = read.filter(|ty| is_entity(self.api, ty)).cloned();
+            let is_known = roots.keys().any(|root: &String| root.eq_ignore_ascii_case(name));
+            if let Some(ty) = read.or_else(|| self.singleton(&path.template.segments[0]))
+                && !is_known
+            {
+                roots.insert(name.clone(), ty);
             }
         }
         roots
@@ -51,9 +52,23 @@ impl<'a> Paths<'a> {
         let mut found: Option<TypeRef> = None;
         for (index, segment) in segments.iter().enumerate() {
             let declared = found.as_ref().and_then(|from| self.step(from, segment));
-            found = declared.or_else(|| self.known.get(&normal(&segments[..=index])).cloned());
+            found = declared
+                .or_else(|| self.known.get(&normal(&segments[..=index])).cloned())
+                .or_else(|| self.singleton(segment).filter(|_| index == 0));
         }
         found
+    }
+
+    /// The entity type of that name: paths begin with the names of singletons that no operation reads,
+    /// `/planner/tasks`.
+    fn singleton(&self, segment: &Segment) -> Option<TypeRef> {
+        let Segment::Literal(name) = segment else { return None };
+        let same_letters = self.api.folded_type_names.get(&name.to_ascii_lowercase())?;
+        let mut exact = same_letters.iter().filter(|id| {
+            let ty = self.api.ty(**id);
+            ty.name.name == *name && ty.kind == TypeKind::Entity
+        });
+        exact.next().map(|id| TypeRef::Named(*id))
     }
 
     /// Whether some operation reads this path, or one element of it.
@@ -98,7 +113,7 @@ pub(super) fn property(api: &Api, from: &TypeRef, name: &str) -> Option<TypeRef>
 }
 
 /// The path with names in lower case and keys as `{}`.
-fn normal(segments: &[Segment]) -> String {
+pub(super) fn normal(segments: &[Segment]) -> String {
     let mut path = String::new();
     for segment in segments {
         if !path.is_empty() {

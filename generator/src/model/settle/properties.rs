@@ -14,6 +14,7 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
     let spelling = Spelling::learn(tree);
     let context = Context { tree, api, listed: Listed::new(api) };
     let mut settled: BTreeMap<TypeId, Vec<Property>> = BTreeMap::new();
+    let mut left_out = Vec::new();
     for (_, facts) in tree.pages() {
         for ty in &facts.types {
             let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { continue };
@@ -21,7 +22,9 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
                 continue;
             }
             let known = settled.entry(id).or_default();
-            for (name, claims) in spelling.properties(ty) {
+            let spelt = spelling.properties(ty);
+            left_out.extend(spelt.left_out);
+            for (name, claims) in spelt.properties {
                 // A page that documents the type a second time adds what the first did not say.
                 if !known.iter().any(|known| known.name == name) {
                     known.extend(context.property(facts, id, name, &claims));
@@ -29,6 +32,7 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
             }
         }
     }
+    api.left_out.extend(left_out);
     for (id, properties) in settled {
         api.types[id.0].properties = properties;
     }
@@ -76,11 +80,19 @@ impl Context<'_> {
     ) -> Vec<Evidence<TypeRef>> {
         let mut evidence: Vec<Evidence<TypeRef>> =
             claims.iter().filter_map(|claim| typed(self.tree, self.api, facts, claim)).collect();
-        if evidence.iter().all(|claim| is_string(&claim.claim)) {
-            let exact: Vec<_> = claims
-                .iter()
-                .filter_map(|claim| self.enumerated(owner, claim, &evidence))
-                .collect();
+        let (strings, others): (Vec<_>, Vec<_>) =
+            evidence.iter().partition(|claim| is_string(&claim.claim));
+        if others.is_empty() {
+            let exact = claims.iter().filter_map(|claim| self.enumerated(owner, claim, &evidence));
+            let exact: Vec<_> = exact.collect();
+            evidence.extend(exact);
+        } else if !strings.is_empty()
+            && others.iter().all(|claim| self.is_enumeration(&claim.claim))
+        {
+            // The JSON representation names the enumeration that the table calls a string.
+            let kind = EvidenceKind::ListedValues;
+            let exact: Vec<_> =
+                others.into_iter().map(|claim| Evidence { kind, ..claim.clone() }).collect();
             evidence.extend(exact);
         }
         if evidence.is_empty() {
@@ -90,6 +102,10 @@ impl Context<'_> {
             }));
         }
         evidence
+    }
+
+    fn is_enumeration(&self, ty: &TypeRef) -> bool {
+        ty.named().is_some_and(|id| self.api.ty(id).kind == TypeKind::Enum)
     }
 
     /// The enumeration whose members a property of strings lists.

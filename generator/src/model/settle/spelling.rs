@@ -6,12 +6,20 @@
 
 use super::Tree;
 use crate::model::evidence::EvidenceKind;
-use crate::model::facts::{PropertyFacts, TypeFacts, is_identifier};
+use crate::model::facts::{LeftOut, Omission, PropertyFacts, TypeFacts, is_identifier};
 use crate::model::path::Segment;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer JSON members than this show no habit.
 const ENOUGH: usize = 20;
+
+/// The claims about a type, by property.
+pub(super) struct Spelt<'a> {
+    /// The names in document order, each with all claims about it.
+    pub(super) properties: Vec<(&'a str, Vec<&'a PropertyFacts>)>,
+    /// The claims that are about no property.
+    pub(super) left_out: Vec<LeftOut>,
+}
 
 /// How a tree spells its properties.
 pub(super) struct Spelling {
@@ -45,54 +53,60 @@ impl Spelling {
         spelling
     }
 
-    /// The properties of a type in document order, each with all claims about it. Those only in the JSON
-    /// representation come last; instance annotations are control information, no properties.
-    pub(super) fn properties<'a>(
-        &'a self,
-        ty: &'a TypeFacts,
-    ) -> Vec<(&'a str, Vec<&'a PropertyFacts>)> {
+    /// The properties of a type in document order, each with all claims about it, and the claims that
+    /// are about none. Those only in the JSON representation come last.
+    pub(super) fn properties<'a>(&'a self, ty: &'a TypeFacts) -> Spelt<'a> {
         let aligned = self.aligned(ty);
-        let mut found: Vec<(&str, Vec<&PropertyFacts>)> = Vec::new();
+        let mut spelt = Spelt { properties: Vec::new(), left_out: Vec::new() };
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for claim in &ty.properties {
-            let Some(name) = self.name(ty, claim, &aligned) else { continue };
-            match found.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, claims)) => claims.push(claim),
-                None => found.push((name, vec![claim])),
+            match self.name(ty, claim, &aligned) {
+                Err(reason) => spelt.left_out.push(LeftOut { span: claim.name.span, reason }),
+                Ok(name) => {
+                    let place = *places.entry(name).or_insert(spelt.properties.len());
+                    if place == spelt.properties.len() {
+                        spelt.properties.push((name, Vec::new()));
+                    }
+                    spelt.properties[place].1.push(claim);
+                }
             }
         }
-        found
+        spelt
     }
 
-    /// The property's name in JSON; `None` where the claim is about none of the type's properties.
+    /// The property's name in JSON, or why the claim is about none of the type's properties.
     fn name<'a>(
         &'a self,
         ty: &'a TypeFacts,
         claim: &'a PropertyFacts,
         aligned: &[(&'a str, &'a str)],
-    ) -> Option<&'a str> {
+    ) -> Result<&'a str, Omission> {
         let name = claim.name.value.as_str();
+        let checked = |name: &'a str| is_simple(name).then_some(name).ok_or(Omission::NoProperty);
         if name.contains('@') {
-            return None;
+            return Err(Omission::NoProperty);
         }
         if claim.kind == EvidenceKind::JsonRepresentation {
-            return (is_simple(name) && !shows_examples(ty)).then_some(name);
+            return if shows_examples(ty) { Err(Omission::Sample) } else { checked(name) };
         }
         if let Some(member) = member(ty, name) {
-            return is_simple(member).then_some(member);
+            return checked(member);
         }
         if let Some((_, member)) = aligned.iter().find(|(row, _)| *row == name) {
-            return is_simple(member).then_some(*member);
+            return checked(member);
         }
         if !self.is_name(name) {
             let translated = self.translated.get(&name.to_lowercase());
-            return translated.map(String::as_str).filter(|name| is_simple(name));
+            return checked(translated.ok_or(Omission::Translated)?);
         }
-        self.usual(name).or(Some(name))
+        Ok(self.usual(name).unwrap_or(name))
     }
 
-    /// Whether a name is spelt as the tree's JSON spells names.
+    /// Whether a name is spelt as the tree's JSON spells names: in ASCII, and mostly with a small letter first.
     fn is_name(&self, name: &str) -> bool {
-        is_simple(name) && (!self.is_small || !name.starts_with(|c: char| c.is_uppercase()))
+        is_simple(name)
+            && name.is_ascii()
+            && (!self.is_small || !name.starts_with(|c: char| c.is_uppercase()))
     }
 
     /// The spelling of a name that the rest of the tree mostly has.
@@ -143,9 +157,9 @@ fn spellings(tree: &Tree<'_>) -> BTreeMap<String, BTreeMap<String, usize>> {
     found
 }
 
-/// An OData identifier: other names in JSON are control information, or stand for any name.
+/// An OData identifier (CSDL 4.01 §17.2): other names in JSON are control information, or stand for any name.
 fn is_simple(name: &str) -> bool {
-    is_identifier(name) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    is_identifier(name) && name.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// Whether the JSON of an open type shows values of its dynamic properties: no table mentions any of them.

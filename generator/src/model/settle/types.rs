@@ -135,6 +135,7 @@ pub(super) fn bare(name: TypeName, span: crate::source::Span) -> Type {
         kind: TypeKind::Complex,
         base: None,
         unknown_base: None,
+        circular_base: None,
         derived: Vec::new(),
         is_abstract: false,
         is_open: false,
