@@ -65,7 +65,12 @@ impl Endpoint for AcquireAccessToken {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = AcquireAccessTokenParameters;
     type Response = NoContent;
+
+    fn from_parts(parts: RequestParts, body: Self::Body) -> Self {
+        Self { parts, body }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts

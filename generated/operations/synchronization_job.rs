@@ -43,7 +43,12 @@ impl Endpoint for Delete {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = NoContent;
     type Response = NoContent;
+
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        Self { parts }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -90,7 +95,12 @@ impl Endpoint for Get {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = NoContent;
     type Response = models::SynchronizationJob;
+
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        Self { parts }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -137,7 +147,12 @@ impl Endpoint for List {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = NoContent;
     type Response = Collection<models::SynchronizationJob>;
+
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        Self { parts }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -184,7 +199,12 @@ impl Endpoint for Pause {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = NoContent;
     type Response = NoContent;
+
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        Self { parts }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -252,8 +272,14 @@ impl Endpoint for Create {
             application: Some(
                 &["Application.ReadWrite.OwnedBy", "Synchronization.ReadWrite.All"],
             ),
-        });
+        })
+        .with_status(201);
+    type Body = models::SynchronizationJob;
     type Response = models::SynchronizationJob;
+
+    fn from_parts(parts: RequestParts, body: Self::Body) -> Self {
+        Self { parts, body }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -314,7 +340,12 @@ impl Endpoint for ProvisionOnDemand {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = ProvisionOnDemandParameters;
     type Response = models::StringKeyStringValuePair;
+
+    fn from_parts(parts: RequestParts, body: Self::Body) -> Self {
+        Self { parts, body }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -439,7 +470,12 @@ impl Endpoint for Restart {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = RestartParameters;
     type Response = NoContent;
+
+    fn from_parts(parts: RequestParts, body: Self::Body) -> Self {
+        Self { parts, body }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -549,7 +585,12 @@ impl Endpoint for Start {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = NoContent;
     type Response = NoContent;
+
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        Self { parts }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -608,7 +649,12 @@ impl Endpoint for ValidateCredentials {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = ValidateCredentialsParameters;
     type Response = NoContent;
+
+    fn from_parts(parts: RequestParts, body: Self::Body) -> Self {
+        Self { parts, body }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts

@@ -64,7 +64,12 @@ impl Endpoint for Delete {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = NoContent;
     type Response = NoContent;
+
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        Self { parts }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -147,7 +152,12 @@ impl Endpoint for FilterOperators {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = NoContent;
     type Response = Collection<models::FilterOperatorSchema>;
+
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        Self { parts }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -231,7 +241,12 @@ impl Endpoint for Functions {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = NoContent;
     type Response = Collection<models::AttributeMappingFunctionSchema>;
+
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        Self { parts }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -314,7 +329,12 @@ impl Endpoint for Get {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = NoContent;
     type Response = models::SynchronizationSchema;
+
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        Self { parts }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -391,7 +411,12 @@ impl Endpoint for ParseExpression {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = ParseExpressionParameters;
     type Response = models::ParseExpressionResponse;
+
+    fn from_parts(parts: RequestParts, body: Self::Body) -> Self {
+        Self { parts, body }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -562,7 +587,12 @@ impl Endpoint for Update {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = models::SynchronizationSchema;
     type Response = NoContent;
+
+    fn from_parts(parts: RequestParts, body: Self::Body) -> Self {
+        Self { parts, body }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts

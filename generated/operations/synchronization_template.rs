@@ -65,7 +65,12 @@ impl Endpoint for Get {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = NoContent;
     type Response = models::SynchronizationTemplate;
+
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        Self { parts }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -123,7 +128,12 @@ impl Endpoint for List {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = NoContent;
     type Response = Collection<models::SynchronizationTemplate>;
+
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        Self { parts }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -172,8 +182,14 @@ impl Endpoint for Create {
             application: Some(
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
-        });
+        })
+        .with_status(201);
+    type Body = models::SynchronizationTemplate;
     type Response = models::SynchronizationTemplate;
+
+    fn from_parts(parts: RequestParts, body: Self::Body) -> Self {
+        Self { parts, body }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -235,7 +251,12 @@ impl Endpoint for Update {
                 &["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"],
             ),
         });
+    type Body = models::SynchronizationTemplate;
     type Response = NoContent;
+
+    fn from_parts(parts: RequestParts, body: Self::Body) -> Self {
+        Self { parts, body }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts

@@ -107,6 +107,8 @@ impl Build {
     /// When the pages cannot be read or the code cannot be written; what the pages say is no error.
     pub fn compile(self) -> Result<(), BuildError> {
         println!("cargo::rerun-if-changed={}", self.docs.display());
+        // Part of the code is compiled by a feature that the crate need not have.
+        println!("cargo::rustc-check-cfg=cfg(feature, values(\"server\"))");
         let out = self.out_dir.or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
         let out = out.ok_or(BuildError::NoOutDir)?;
         let compilation = compile(read::docs(&self.docs)?, &self.options);

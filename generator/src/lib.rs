@@ -13,6 +13,7 @@
 
 pub mod baseline;
 mod build_script;
+pub mod calls;
 pub mod check;
 pub mod config;
 pub mod diagnostic;
@@ -20,6 +21,8 @@ mod digest;
 pub mod emit;
 pub mod export;
 pub mod fix;
+#[cfg(feature = "cli")]
+pub mod mock;
 pub mod model;
 pub mod output;
 pub mod page;

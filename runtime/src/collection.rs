@@ -9,6 +9,7 @@ use crate::endpoint::{Endpoint, OperationInfo, RequestParts};
 use crate::error::RequestError;
 use crate::extra::{Extra, Note};
 use crate::json::{DecodeError, ObjectWriter, Reader, Wire, Writer};
+use crate::response::NoContent;
 
 /// One page of a collection (OData JSON Format §12), itself without loss.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +153,14 @@ impl<T> NextPage<T> {
 
 impl<T: Wire> Endpoint for NextPage<T> {
     const INFO: &'static OperationInfo = &OperationInfo::new("next_page", Method::GET, &[], "");
+    type Body = NoContent;
     type Response = Collection<T>;
+
+    /// The first argument of the target is the link.
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        let link = parts.target.arguments().first().cloned().unwrap_or_default();
+        Self { link, parts, item: PhantomData }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts

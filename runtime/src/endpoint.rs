@@ -1,11 +1,13 @@
 //! Operations as plain values: a request to be sent by whom you like, a response to be read.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Method, Request, Response, Uri};
 
+use crate::body::{Body, RequestBody};
 use crate::error::{Error, RequestError};
-use crate::json::{self, Wire};
 use crate::response::FromResponse;
 use crate::target::{Target, push_encoded};
 
@@ -23,6 +25,8 @@ pub struct OperationInfo {
     pub page: &'static str,
     /// Who may call it with what.
     pub permissions: Permissions,
+    /// The documented status of success, where it is neither 200 with a body nor 204 without one.
+    pub status: Option<u16>,
 }
 
 impl OperationInfo {
@@ -33,7 +37,14 @@ impl OperationInfo {
         paths: &'static [&'static str],
         page: &'static str,
     ) -> Self {
-        Self { id, method, paths, page, permissions: Permissions::UNKNOWN }
+        Self { id, method, paths, page, permissions: Permissions::UNKNOWN, status: None }
+    }
+
+    /// The same with the documented status of success.
+    #[must_use]
+    pub const fn with_status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
     }
 
     /// The same with permissions.
@@ -64,7 +75,7 @@ impl Permissions {
 }
 
 /// What every request has beside its body: target, query options and headers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestParts {
     /// The path and its arguments.
@@ -73,6 +84,21 @@ pub struct RequestParts {
     pub query: Vec<(String, String)>,
     /// Headers in their order, such as `("Prefer", "return=minimal")`.
     pub headers: Vec<(String, String)>,
+}
+
+/// Without the token that a server finds among the headers.
+impl fmt::Debug for RequestParts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |(name, value): &(String, String)| {
+            let is_secret = name.eq_ignore_ascii_case("authorization");
+            (name.clone(), if is_secret { "…".to_owned() } else { value.clone() })
+        };
+        f.debug_struct("RequestParts")
+            .field("target", &self.target)
+            .field("query", &self.query)
+            .field("headers", &self.headers.iter().map(shown).collect::<Vec<_>>())
+            .finish()
+    }
 }
 
 impl RequestParts {
@@ -129,30 +155,6 @@ impl RequestParts {
     }
 }
 
-/// The body of a request.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Body {
-    bytes: Bytes,
-    media_type: Option<String>,
-}
-
-impl Body {
-    /// No body, and no `Content-Type`.
-    pub fn none() -> Self {
-        Self::default()
-    }
-
-    /// The JSON form of a value, as `application/json`.
-    pub fn json<T: Wire>(value: &T) -> Self {
-        Self::bytes(json::to_vec(value), "application/json")
-    }
-
-    /// Bytes of the given media type; a `Content-Type` header of the request wins over it.
-    pub fn bytes(bytes: impl Into<Bytes>, media_type: impl Into<String>) -> Self {
-        Self { bytes: bytes.into(), media_type: Some(media_type.into()) }
-    }
-}
-
 /// One documented operation with its arguments: a value that tells its request and reads its response.
 ///
 /// There is no IO here. Any HTTP client will do that takes [`http::Request`]; generated stubs only
@@ -161,8 +163,14 @@ pub trait Endpoint: Sized {
     /// What the documentation says about the operation.
     const INFO: &'static OperationInfo;
 
+    /// What the request carries.
+    type Body: RequestBody;
+
     /// What a successful response holds.
     type Response: FromResponse;
+
+    /// The operation with the given target, query options, headers and body.
+    fn from_parts(parts: RequestParts, body: Self::Body) -> Self;
 
     /// Target, query options and headers.
     fn parts(&self) -> &RequestParts;

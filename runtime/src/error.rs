@@ -7,8 +7,11 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
 use crate::extra::Extra;
-use crate::json::{self, DecodeError, ObjectWriter, Reader};
-use crate::object::Object;
+use crate::json::{self, DecodeError};
+use crate::object::members;
+
+/// An error of someone else's.
+pub type BoxError = Box<dyn error::Error + Send + Sync>;
 
 /// A request that cannot be sent as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +37,8 @@ pub enum RequestError {
     Header(String),
     /// A link from a response leads to another server than the base; following it could hand the token to a stranger.
     ForeignLink(String),
+    /// A batch holds 20 requests at most.
+    BatchIsFull,
 }
 
 /// Why an argument cannot stand in its place.
@@ -61,6 +66,7 @@ impl fmt::Display for RequestError {
             Self::Address(address) => write!(f, "`{address}` is not an address"),
             Self::Header(name) => write!(f, "header `{name}` has a malformed name or value"),
             Self::ForeignLink(link) => write!(f, "`{link}` leads to another server"),
+            Self::BatchIsFull => f.write_str("a batch holds 20 requests at most"),
         }
     }
 }
@@ -84,6 +90,12 @@ pub enum Error {
         /// The whole response.
         response: Box<Response<Bytes>>,
     },
+    /// The connection failed, took too long, or ended in the middle.
+    Transport(BoxError),
+    /// There is no access token to send.
+    Token(BoxError),
+    /// The answer to a batch does not answer this request of it, or was taken out already.
+    NotInBatch,
 }
 
 impl Error {
@@ -108,7 +120,7 @@ impl Error {
     /// The status of the response, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
-            Self::Request(_) => None,
+            Self::Request(_) | Self::Transport(_) | Self::Token(_) | Self::NotInBatch => None,
             Self::Service(error) => Some(error.status),
             Self::UnexpectedStatus(response) | Self::Decode { response, .. } => {
                 Some(response.status())
@@ -119,7 +131,7 @@ impl Error {
     /// The header of the response, if there was one.
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
-            Self::Request(_) => None,
+            Self::Request(_) | Self::Transport(_) | Self::Token(_) | Self::NotInBatch => None,
             Self::Service(error) => Some(&error.headers),
             Self::UnexpectedStatus(response) | Self::Decode { response, .. } => {
                 Some(response.headers())
@@ -141,7 +153,15 @@ impl Error {
         match (header.and_then(|value| value.to_str().ok()), self) {
             (Some(id), _) => Some(id.to_owned()),
             (None, Self::Service(error)) => error.error.inner()?.read("request-id").ok()?,
-            (None, Self::Request(_) | Self::UnexpectedStatus(_) | Self::Decode { .. }) => None,
+            (
+                None,
+                Self::Request(_)
+                | Self::UnexpectedStatus(_)
+                | Self::Decode { .. }
+                | Self::Transport(_)
+                | Self::Token(_)
+                | Self::NotInBatch,
+            ) => None,
         }
     }
 }
@@ -157,6 +177,9 @@ impl fmt::Display for Error {
             Self::Decode { error, response } => {
                 write!(f, "{} response: {error}", response.status())
             }
+            Self::Transport(error) => write!(f, "no response: {error}"),
+            Self::Token(error) => write!(f, "no access token: {error}"),
+            Self::NotInBatch => f.write_str("the batch has no answer to this request"),
         }
     }
 }
@@ -166,8 +189,9 @@ impl error::Error for Error {
         match self {
             Self::Request(error) => Some(error),
             Self::Service(error) => Some(&**error),
-            Self::UnexpectedStatus(_) => None,
+            Self::UnexpectedStatus(_) | Self::NotInBatch => None,
             Self::Decode { error, .. } => Some(error),
+            Self::Transport(error) | Self::Token(error) => Some(&**error),
         }
     }
 }
@@ -213,6 +237,12 @@ struct ErrorBody {
     extra: Extra,
 }
 
+/// The body that says an error.
+#[cfg(feature = "server")]
+pub(crate) fn error_body(error: ODataError) -> Bytes {
+    json::to_vec(&ErrorBody { error: Some(error), extra: Extra::default() }).into()
+}
+
 /// An error as OData writes it (OData JSON Format §21.1).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -251,34 +281,6 @@ pub struct InnerError {
     pub inner_error: Option<Box<InnerError>>,
     /// Everything else, such as `request-id` and `date`.
     pub extra: Extra,
-}
-
-/// The part of an `Object` impl that is the same for all three.
-macro_rules! members {
-    ($type:ty { $($name:literal => $field:ident),* }) => {
-        impl Object for $type {
-            const ODATA_TYPE: &'static str = "";
-
-            fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
-                match name {
-                    $($name => reader.member(&mut self.$field),)*
-                    _ => Ok(false),
-                }
-            }
-
-            fn encode_members(&self, writer: &mut ObjectWriter<'_>) {
-                $(writer.member($name, &self.$field);)*
-            }
-
-            fn extra(&self) -> &Extra {
-                &self.extra
-            }
-
-            fn extra_mut(&mut self) -> &mut Extra {
-                &mut self.extra
-            }
-        }
-    };
 }
 
 members!(ErrorBody { "error" => error });

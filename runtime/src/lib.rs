@@ -6,12 +6,19 @@
 //!   [`Duration`], [`Guid`], [`Decimal`], [`Binary`].
 //! - **Open enumerations** ([`enumeration!`], [`Flags`]).
 //! - **Operations as plain values** ([`Endpoint`]): a request to be sent by any HTTP client, a
-//!   response to be read. No IO, no client, no runtime.
+//!   response to be read. No IO here; clients are features.
 //!
-//! Features: `serde` (on by default) gives `Serialize` and `Deserialize`; `jiff`, `time` and
-//! `chrono` give conversions; `testing` gives the assertions of generated example tests.
+//! Features: `serde` (on by default) gives `Serialize` and `Deserialize`; `client` and `blocking` send
+//! operations over HTTP, `server` answers them; `jiff`, `time` and `chrono` give conversions;
+//! `testing` gives the assertions of generated example tests.
 
 mod any_of;
+mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod body;
+#[cfg(feature = "client")]
+pub mod client;
 mod collection;
 mod convert;
 mod endpoint;
@@ -25,6 +32,8 @@ mod response;
 mod serde_macro;
 #[cfg(feature = "serde")]
 mod serde_support;
+#[cfg(feature = "server")]
+pub mod server;
 mod target;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -35,15 +44,19 @@ pub use http;
 pub use http::Method;
 
 pub use any_of::AnyOf;
+pub use batch::{Batch, BatchAnswers, RequestId, Ticket};
+pub use body::{Body, Part, RequestBody};
 pub use collection::{Collection, NextPage};
-pub use endpoint::{Body, Endpoint, OperationInfo, Permissions, RequestParts};
+pub use endpoint::{Endpoint, OperationInfo, Permissions, RequestParts};
 pub use enumeration::{Enumeration, OtherText};
-pub use error::{ArgumentProblem, Error, InnerError, ODataError, RequestError, ServiceError};
+pub use error::{
+    ArgumentProblem, BoxError, Error, InnerError, ODataError, RequestError, ServiceError,
+};
 pub use extra::Extra;
 pub use flags::Flags;
 pub use json::{DecodeError, ObjectWriter, RawJson, Reader, Wire, Writer};
 pub use object::Object;
-pub use response::{FromResponse, NoContent};
+pub use response::{Accepted, FromResponse, NoContent};
 pub use target::Target;
 pub use values::{
     Binary, Date, DateTimeOffset, Decimal, Duration, DurationParts, Guid, Offset, ParseError,

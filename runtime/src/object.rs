@@ -129,3 +129,36 @@ impl Writer {
         });
     }
 }
+
+/// The part of an `Object` impl that is the same for all structs of the runtime.
+macro_rules! members {
+    ($type:ty { $($name:literal => $field:ident),* }) => {
+        impl $crate::Object for $type {
+            const ODATA_TYPE: &'static str = "";
+
+            fn decode_member(
+                &mut self,
+                name: &str,
+                reader: &mut $crate::Reader<'_>,
+            ) -> Result<bool, $crate::DecodeError> {
+                match name {
+                    $($name => reader.member(&mut self.$field),)*
+                    _ => Ok(false),
+                }
+            }
+
+            fn encode_members(&self, writer: &mut $crate::ObjectWriter<'_>) {
+                $(writer.member($name, &self.$field);)*
+            }
+
+            fn extra(&self) -> &$crate::Extra {
+                &self.extra
+            }
+
+            fn extra_mut(&mut self) -> &mut $crate::Extra {
+                &mut self.extra
+            }
+        }
+    };
+}
+pub(crate) use members;

@@ -123,7 +123,7 @@ fn push_path(path: &mut String, name: &str, value: &str) -> Result<(), RequestEr
 }
 
 /// Text of a template: what RFC 3986 allows in a path stays, the rest is encoded.
-fn push_literal(path: &mut String, text: &str) {
+pub(crate) fn push_literal(path: &mut String, text: &str) {
     push_encoded(path, text, b"!$&'()*+,;=:@%");
 }
 

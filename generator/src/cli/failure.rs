@@ -5,6 +5,7 @@ use docwright::config::ConfigError;
 use docwright::read::ReadError;
 use docwright::write::WriteError;
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// What stops a command. Findings do not: they are results.
@@ -20,6 +21,8 @@ pub(super) enum Failure {
     Stdout(io::Error),
     #[error("the results cannot be written to `{}`: {source}", path.display())]
     Results { path: PathBuf, source: io::Error },
+    #[error("cannot listen at {address}: {source}")]
+    Listen { address: SocketAddr, source: io::Error },
     #[error("{0}")]
     NoSuchRule(#[from] NoSuchRule),
     #[error("`{}` cannot be used: {source}", path.display())]
@@ -55,6 +58,10 @@ impl Failure {
             Self::Stdout(_) => "look for space on the disk that stdout leads to".to_owned(),
             Self::Results { .. } => {
                 "name a file in a folder that exists and can be written".to_owned()
+            }
+            Self::Listen { .. } => {
+                "name an address of this machine and a free port with --listen, such as 127.0.0.1:0"
+                    .to_owned()
             }
             Self::NoSuchRule(NoSuchRule { nearest: Some(nearest), .. }) => {
                 format!("did you mean `{nearest}`?")

@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out. Results go to stdout, progress and summaries to
 //! stderr.
 
+mod calls;
 mod check;
 mod configuration;
 mod explain;
@@ -9,6 +10,7 @@ mod failure;
 mod generate;
 mod inspect;
 mod lsp;
+mod mock;
 mod names;
 mod progress;
 mod shell;
@@ -39,9 +41,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Generate(generate::Arguments),
+    Calls(calls::Arguments),
     Check(check::Arguments),
     Export(export::Arguments),
     Inspect(inspect::Arguments),
+    Mock(mock::Arguments),
     Explain(explain::Arguments),
     /// List all rules.
     Rules,
@@ -73,10 +77,12 @@ pub(crate) fn run() -> ExitCode {
     let chatter = if quiet { Chatter::Silent } else { Chatter::Normal };
     let result = match command {
         Command::Generate(arguments) => generate::run(&arguments, chatter),
+        Command::Calls(arguments) => calls::run(&arguments, chatter),
         Command::Check(arguments) if arguments.watches() => watch::run(&arguments, chatter),
         Command::Check(arguments) => check::run(&arguments, chatter),
         Command::Export(arguments) => export::run(&arguments, chatter),
         Command::Inspect(arguments) => inspect::run(&arguments, chatter),
+        Command::Mock(arguments) => mock::run(&arguments, chatter),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::Rules => explain::rules(),
         Command::Lsp(arguments) => lsp::run(&arguments),

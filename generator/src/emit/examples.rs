@@ -8,7 +8,7 @@ mod test;
 use super::places::{Gate, Places};
 use super::source_text;
 use crate::Compilation;
-use crate::model::Example;
+use crate::model::{Example, ExampleKind};
 use crate::output::OutputFile;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -61,6 +61,18 @@ pub(super) fn files(
     files.extend(folders(&modules));
     files.push(index(&modules, &untested));
     files
+}
+
+/// The documented requests that an annotation names, each with the reason why its stub does not rebuild it.
+pub(super) fn requests<'c>(
+    compilation: &'c Compilation,
+    places: &Places<'_>,
+) -> Vec<(&'c Example, Option<String>)> {
+    let examples = compilation.api.examples.iter();
+    let requests = examples.filter(|example| {
+        matches!(example.kind, ExampleKind::Request { .. }) && !example.names.is_empty()
+    });
+    requests.map(|example| (example, Test::of(compilation, places, example).err())).collect()
 }
 
 /// The modules at one level: their names, and what compiles them.

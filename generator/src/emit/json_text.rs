@@ -4,7 +4,7 @@ use crate::page::{Json, Value};
 use std::fmt::Write as _;
 
 /// Indented like the pages do. Invalid values are written as they stand.
-pub(super) fn json_text(json: &Json) -> String {
+pub(crate) fn json_text(json: &Json) -> String {
     let mut text = String::new();
     write(&mut text, json, 0);
     text

@@ -7,7 +7,7 @@ use super::{docs, front_page, source_text};
 use crate::Compilation;
 use crate::model::header::{self, Setter};
 use crate::model::{
-    Caller, Operation, OperationId, OperationPath, Parameter, PathTemplate, RequestBody,
+    Caller, METHODS, Operation, OperationId, OperationPath, Parameter, PathTemplate, RequestBody,
     ResponseBody, TypeRef,
 };
 use crate::output::OutputFile;
@@ -18,15 +18,37 @@ use std::collections::BTreeMap;
 /// The files under `operations/`.
 pub(super) fn files(compilation: &Compilation, places: &Places<'_>) -> Vec<OutputFile> {
     use rayon::prelude::*;
+    let modules = modules(places);
+    let mut files = indexes(places, "operations", &modules);
+    let modules: Vec<_> = modules.iter().collect();
+    files.par_extend(
+        modules
+            .into_par_iter()
+            .map(|(module, operations)| module_file(compilation, places, module, operations)),
+    );
+    files
+}
+
+/// The operations that are wanted, by module.
+pub(super) fn modules<'a>(places: &Places<'a>) -> BTreeMap<Vec<String>, Vec<&'a Operation>> {
     let mut modules: BTreeMap<Vec<String>, Vec<&Operation>> = BTreeMap::new();
-    for (index, operation) in compilation.api.operations.iter().enumerate() {
+    for (index, operation) in places.api.operations.iter().enumerate() {
         if places.selection.has_operation(OperationId(index)) {
             modules.entry(places.operation_module(operation)).or_default().push(operation);
         }
     }
+    modules
+}
+
+/// The files below `root` that only declare modules.
+pub(super) fn indexes(
+    places: &Places<'_>,
+    root: &str,
+    modules: &BTreeMap<Vec<String>, Vec<&Operation>>,
+) -> Vec<OutputFile> {
     let mut folders: BTreeMap<&[String], BTreeMap<&String, Gate>> =
         BTreeMap::from([(&[][..], BTreeMap::new())]);
-    for (module, operations) in &modules {
+    for (module, operations) in modules {
         let gate = places.gate_of_area(operations[0].area);
         for (depth, name) in module.iter().enumerate() {
             let gate = if depth == 0 { gate.clone() } else { Gate::default() };
@@ -37,19 +59,15 @@ pub(super) fn files(compilation: &Compilation, places: &Places<'_>) -> Vec<Outpu
         let names = children.keys().map(|name| format_ident!("{name}"));
         let gates = children.values();
         let allowed = children.keys().map(|name| source_text::allow_inception(module, name));
-        let heading = front_page::of_operations(places, module);
+        let heading = match root {
+            "server" => front_page::of_server(places, module),
+            _ => front_page::of_operations(places, module),
+        };
         let path: String = module.iter().flat_map(|part| [part, "/"]).collect();
         let items = [quote! { #(#gates #allowed pub mod #names;)* }];
-        OutputFile::new(format!("operations/{path}mod.rs"), source_text::file(&heading, &items))
+        OutputFile::new(format!("{root}/{path}mod.rs"), source_text::file(&heading, &items))
     });
-    let mut files: Vec<OutputFile> = index.collect();
-    let modules: Vec<_> = modules.iter().collect();
-    files.par_extend(
-        modules
-            .into_par_iter()
-            .map(|(module, operations)| module_file(compilation, places, module, operations)),
-    );
-    files
+    index.collect()
 }
 
 fn module_file(
@@ -119,11 +137,11 @@ impl Body {
                 Self { ty: quote! { #ty }, argument: Argument::plain(&name, &quote! { #ty }), sent }
             }
             RequestBody::Bytes => {
-                let ty = scope.runtime("Bytes");
+                let ty = scope.runtime("Body");
                 Self {
                     ty: quote! { #ty },
                     argument: Argument::converted(&name, &quote! { #ty }),
-                    sent: quote! { Body::bytes(self.body.clone(), "application/octet-stream") },
+                    sent: quote! { self.body.clone() },
                 }
             }
         };
@@ -259,17 +277,25 @@ fn endpoint(
     let (name, id) = (format_ident!("{}", operation.rust.name), &operation.id);
     let method = method(&operation.method);
     let paths = operation.paths.iter().map(|path| template(&path.template, &path.rust_arguments));
-    let permissions = permissions(scope, operation);
+    let (permissions, status) = (permissions(scope, operation), status(operation));
     let response = response(scope, operation);
-    let body = body.map(|body| {
-        let expression = &body.sent;
-        quote! { fn body(&self) -> Body { #expression } }
-    });
+    let (body_type, from_parts, body) = if let Some(body) = body {
+        let (ty, expression) = (&body.ty, &body.sent);
+        let from_parts = quote! { fn from_parts(parts: RequestParts, body: Self::Body) -> Self { Self { parts, body } } };
+        (quote! { #ty }, from_parts, Some(quote! { fn body(&self) -> Body { #expression } }))
+    } else {
+        let none = scope.runtime("NoContent");
+        let from_parts =
+            quote! { fn from_parts(parts: RequestParts, _: NoContent) -> Self { Self { parts } } };
+        (quote! { #none }, from_parts, None)
+    };
     quote! {
         impl Endpoint for #name {
             const INFO: &'static OperationInfo =
-                &OperationInfo::new(#id, #method, &[#(#paths),*], #page) #permissions;
+                &OperationInfo::new(#id, #method, &[#(#paths),*], #page) #permissions #status;
+            type Body = #body_type;
             type Response = #response;
+            #from_parts
             fn parts(&self) -> &RequestParts { &self.parts }
             fn parts_mut(&mut self) -> &mut RequestParts { &mut self.parts }
             #body
@@ -279,8 +305,7 @@ fn endpoint(
 
 /// Methods that HTTP has; what else a page writes is taken for a GET, and the page has a finding.
 fn method(name: &str) -> TokenStream {
-    let known = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-    let name = format_ident!("{}", if known.contains(&name) { name } else { "GET" });
+    let name = format_ident!("{}", if METHODS.contains(&name) { name } else { "GET" });
     quote! { Method::#name }
 }
 
@@ -319,6 +344,7 @@ fn response(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
         quote! { #ident }
     };
     match &operation.response {
+        ResponseBody::None if is_accepted(operation) => single("Accepted"),
         ResponseBody::None => single("NoContent"),
         ResponseBody::Bytes => single("Bytes"),
         ResponseBody::Json => single("RawJson"),
@@ -341,6 +367,25 @@ fn response(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
             quote! { #collection<#item> }
         }
     }
+}
+
+/// Whether the service only takes note and says where to ask how far it is.
+fn is_accepted(operation: &Operation) -> bool {
+    operation.status.as_ref().is_some_and(|status| status.value == 202)
+}
+
+/// The documented status, where the response does not say it already.
+fn status(operation: &Operation) -> Option<TokenStream> {
+    let status = operation.status.as_ref()?.value;
+    let usual = match operation.response {
+        ResponseBody::None => 204,
+        ResponseBody::Object(_)
+        | ResponseBody::Collection(_)
+        | ResponseBody::Bytes
+        | ResponseBody::Json => 200,
+    };
+    let literal = Literal::u16_unsuffixed(status);
+    (status != usual).then(|| quote! { .with_status(#literal) })
 }
 
 fn parameter_object(scope: &Scope<'_>, operation: &Operation, parameters: &[Parameter]) -> Object {

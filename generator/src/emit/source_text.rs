@@ -34,7 +34,7 @@ fn format(tokens: &TokenStream) -> String {
     space(&prettyplease::unparse(&file))
 }
 
-/// Puts an empty line between the members of an `impl` block.
+/// Puts an empty line between the members of an `impl` block or a trait.
 fn space(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + 64);
     let mut in_impl = false;
@@ -49,7 +49,7 @@ fn space(text: &str) -> String {
             spaced.extend([attribute, ")]\n", &line[..indent], statement, "\n"]);
             continue;
         }
-        if line.starts_with("impl ") || line.starts_with("impl<") {
+        if ["impl ", "impl<", "pub trait "].iter().any(|start| line.starts_with(start)) {
             in_impl = true;
         } else if line == "}" {
             in_impl = false;

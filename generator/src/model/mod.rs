@@ -24,8 +24,8 @@ pub use doc::{Doc, DocPiece, DocTarget};
 pub use evidence::{Evidence, EvidenceKind, Fact};
 pub(crate) use names::snake as snake_case;
 pub use operation::{
-    Caller, DocumentedStatus, Example, ExampleKind, Operation, OperationKind, OperationPath,
-    Parameter, Permissions, RequestBody, ResponseBody,
+    Caller, DocumentedStatus, Example, ExampleKind, METHODS, Operation, OperationKind,
+    OperationPath, Parameter, Permissions, RequestBody, ResponseBody,
 };
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};

@@ -134,7 +134,7 @@ const RESERVED_OPERATIONS: &[&str] = &[
 
 /// The methods that every stub has from the runtime's `Endpoint`.
 const ENDPOINT_METHODS: &[&str] =
-    &["parts", "parts_mut", "body", "request", "response", "query", "header"];
+    &["parts", "parts_mut", "from_parts", "body", "request", "response", "query", "header"];
 
 fn main_namespace(api: &Api) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -203,8 +203,12 @@ fn operations(api: &mut Api, sources: &Sources) {
         let name = scope.claim(operation_name(api, &verb, operation));
         api.operations[index].rust = RustItem { module, name };
     }
+    let mut methods: BTreeMap<(AreaId, Vec<String>), Scope> = BTreeMap::new();
     for operation in &mut api.operations {
-        let scope = scopes.entry((operation.area, operation.rust.module.clone())).or_default();
+        let module = (operation.area, operation.rust.module.clone());
+        let methods = methods.entry(module.clone()).or_default();
+        operation.rust_method = methods.claim(not_keyword(snake(&operation.rust.name)));
+        let scope = scopes.entry(module).or_default();
         if matches!(operation.request, RequestBody::Parameters(_)) {
             operation.rust_parameters = scope.claim(format!("{}Parameters", operation.rust.name));
         }

@@ -68,10 +68,15 @@ pub struct Operation {
     pub area: AreaId,
     /// Its place in generated Rust.
     pub rust: RustItem,
+    /// The method of a service that answers it in generated Rust, unique in its module.
+    pub rust_method: String,
     /// The name of the Rust struct of its parameters, in the same module; used exactly when `request`
     /// is [`RequestBody::Parameters`].
     pub rust_parameters: String,
 }
+
+/// The methods that endpoints have (RFC 9110 §9, RFC 5789); what else a page writes cannot be called.
+pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// A status that a response may have, as a table documents it.
 #[derive(Clone, Debug)]

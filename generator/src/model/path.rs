@@ -74,12 +74,20 @@ impl PathTemplate {
             None => path,
         };
         let mut texts: Vec<String> = split_segments(path);
-        if texts.first().is_some_and(|first| is_version(first)) {
+        if texts.first().is_some_and(|first| Self::is_version(first)) {
             texts.remove(0);
         }
         let segments: Vec<Segment> = texts.iter().map(|text| Segment::parse(text)).collect();
         let query = query.filter(|query| !query.is_empty()).map(str::to_owned);
         (!segments.is_empty()).then_some(Self { segments, query })
+    }
+
+    /// Whether a first segment names the version of the service: `v1.0`, `beta`.
+    pub fn is_version(segment: &str) -> bool {
+        let numbers = segment.strip_prefix(['v', 'V']).is_some_and(|rest| {
+            !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
+        });
+        numbers || matches!(segment.to_ascii_lowercase().as_str(), "beta" | "{version}")
     }
 
     /// The parameters' names in order, repeated names included.
@@ -128,7 +136,7 @@ impl PathTemplate {
             .find("://")
             .map_or(path, |at| path[at + 3..].split_once('/').map_or("", |(_, path)| path));
         let mut texts = split_segments(path);
-        if texts.first().is_some_and(|first| is_version(first)) {
+        if texts.first().is_some_and(|first| Self::is_version(first)) {
             texts.remove(0);
         }
         if texts.len() != self.segments.len() {
@@ -333,13 +341,6 @@ fn pieces(text: &str) -> Vec<Piece> {
         pieces.push(Piece::Literal(rest.to_owned()));
     }
     pieces
-}
-
-fn is_version(segment: &str) -> bool {
-    let numbers = segment.strip_prefix(['v', 'V']).is_some_and(|rest| {
-        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
-    });
-    numbers || matches!(segment.to_ascii_lowercase().as_str(), "beta" | "{version}")
 }
 
 /// Cuts what follows a `#` outside of braces and quotes.

@@ -57,6 +57,19 @@ impl RawJson {
         self.kind() == Kind::Null
     }
 
+    /// The members of an object in their order, repeated names included; none of any other value.
+    pub fn members(&self) -> Vec<(String, Self)> {
+        let mut members = Vec::new();
+        if let Ok(mut reader) = Reader::new(self.0.as_bytes()) {
+            // The text is known to be well-formed: it is either an object or none.
+            let _ = reader.object(&mut |name, reader| {
+                members.push((name.to_owned(), Self::decode(reader)?));
+                Ok(true)
+            });
+        }
+        members
+    }
+
     /// Keeps a text that a reader has already found to be one value.
     pub(crate) fn trusted(text: &str) -> Self {
         Self(text.into())

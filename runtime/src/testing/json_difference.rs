@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::json::{self, DecodeError, Kind, RawJson, Reader};
+use crate::json::{self, Kind, RawJson};
 
 /// Tells the first place where two JSON texts differ, or `None` if they are equal.
 ///
@@ -37,10 +37,8 @@ fn difference(path: &str, left: &RawJson, right: &RawJson) -> Option<String> {
 }
 
 fn object_difference(path: &str, left: &RawJson, right: &RawJson) -> Option<String> {
-    let (left, right) = match (members(left), members(right)) {
-        (Ok(left), Ok(right)) => (left, right),
-        (Err(error), _) | (_, Err(error)) => return Some(format!("{path}: {error}")),
-    };
+    let (left, right): (BTreeMap<String, RawJson>, BTreeMap<String, RawJson>) =
+        (left.members().into_iter().collect(), right.members().into_iter().collect());
     let names: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
     names.into_iter().find_map(|name| {
         let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
@@ -63,14 +61,4 @@ fn array_difference(path: &str, left: &RawJson, right: &RawJson) -> Option<Strin
     }
     let mut pairs = left.iter().zip(&right).enumerate();
     pairs.find_map(|(index, (left, right))| difference(&format!("{path}[{index}]"), left, right))
-}
-
-fn members(object: &RawJson) -> Result<BTreeMap<String, RawJson>, DecodeError> {
-    let mut members = BTreeMap::new();
-    let mut reader = Reader::new(object.as_str().as_bytes())?;
-    reader.object(&mut |name, reader| {
-        members.insert(name.to_owned(), reader.value()?);
-        Ok(true)
-    })?;
-    Ok(members)
 }

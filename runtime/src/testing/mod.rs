@@ -2,7 +2,12 @@
 //!
 //! Each panics with both sides in full. JSON is equal here if it is the same value with every number
 //! in the same spelling; white space, escapes and the order of members do not count.
+//!
+//! With the features `client` and `server` each request and response also goes over HTTP: through a
+//! client, a socket, a server and back.
 
+#[cfg(all(feature = "client", feature = "server"))]
+mod exchange;
 mod http_text;
 mod json_difference;
 
@@ -10,8 +15,10 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use bytes::Bytes;
+use http::header::HeaderName;
 use http::{HeaderMap, Request, Response, StatusCode, Uri};
 
+use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::json::{self, Wire};
 use crate::response::FromResponse;
@@ -60,14 +67,25 @@ pub fn assert_round_trip<T: Wire>(text: &str) -> T {
 /// # Panics
 /// If they differ, or either is no request.
 #[track_caller]
-pub fn assert_request<E: Endpoint>(endpoint: &E, documented: &str) {
+pub fn assert_request<E>(endpoint: &E, documented: &str)
+where
+    E: Endpoint + Send + 'static,
+    E::Response: Send,
+{
+    assert_equal(endpoint, documented, "request differs");
+    #[cfg(all(feature = "client", feature = "server"))]
+    assert_equal(&exchange::sent(endpoint), documented, "request arrives different");
+}
+
+#[track_caller]
+fn assert_equal<E: Endpoint>(endpoint: &E, documented: &str, what: &str) {
     let request = match endpoint.request(BASE) {
         Ok(request) => request,
         Err(error) => panic!("cannot be built: {error}\n--- documented\n{documented}"),
     };
     if let Some(difference) = request_difference(&request, &HttpText::parse(documented)) {
         let built = render(&request);
-        panic!("request differs: {difference}\n--- documented\n{documented}\n--- built\n{built}");
+        panic!("{what}: {difference}\n--- documented\n{documented}\n--- built\n{built}");
     }
 }
 
@@ -83,9 +101,12 @@ pub fn request_body<T: Wire>(documented: &str) -> T {
     }
 }
 
-/// The body of a documented request as it stands.
-pub fn request_bytes(documented: &str) -> Bytes {
-    Bytes::from(HttpText::parse(documented).body)
+/// The body of a documented request as it stands, with the media type of its header.
+pub fn request_bytes(documented: &str) -> Body {
+    let text = HttpText::parse(documented);
+    let media_type = text.headers.iter().find(|(name, _)| name == "content-type");
+    let media_type = media_type.map_or("application/octet-stream", |(_, value)| value);
+    Body::bytes(text.body, media_type)
 }
 
 /// Reads the text of a documented response and gives what it holds.
@@ -95,28 +116,47 @@ pub fn request_bytes(documented: &str) -> Bytes {
 /// # Panics
 /// If the text is no response, cannot be read, or comes back different.
 #[track_caller]
-pub fn assert_response<E: Endpoint>(documented: &str) -> E::Response {
+pub fn assert_response<E>(documented: &str) -> E::Response
+where
+    E: Endpoint + Send + 'static,
+    E::Response: Send,
+{
     let text = HttpText::parse(documented);
-    let status =
-        text.start_line.split_whitespace().nth(1).and_then(|code| code.parse::<StatusCode>().ok());
-    let Some(status) = status else { panic!("no status line\n{documented}") };
-    let mut response = Response::new(Bytes::from(text.body.clone()));
-    *response.status_mut() = status;
-    let value = match E::response(response) {
+    let Some(response) = response(&text) else { panic!("no status line\n{documented}") };
+    let value = match E::response(response.clone()) {
         Ok(value) => value,
         Err(error) => panic!("cannot be read: {error}\n{documented}"),
     };
-    let written = value.to_body();
-    let both = (json::from_str::<crate::RawJson>(&text.body), std::str::from_utf8(&written));
+    assert_same_body(&text.body, &value.to_body());
+    #[cfg(all(feature = "client", feature = "server"))]
+    assert_same_body(&text.body, &exchange::answered::<E>(&response).to_body());
+    value
+}
+
+/// `None` without a status line.
+fn response(text: &HttpText) -> Option<Response<Bytes>> {
+    let status = text.start_line.split_whitespace().nth(1)?.parse::<StatusCode>().ok()?;
+    let mut response = Response::new(Bytes::from(text.body.clone()));
+    *response.status_mut() = status;
+    for (name, value) in &text.headers {
+        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse()) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    Some(response)
+}
+
+#[track_caller]
+fn assert_same_body(documented: &str, written: &[u8]) {
+    let both = (json::from_str::<crate::RawJson>(documented), std::str::from_utf8(written));
     if let (Ok(_), Ok(written)) = both
         && !written.is_empty()
-        && let Some(difference) = json_difference(&text.body, written)
+        && let Some(difference) = json_difference(documented, written)
     {
         panic!(
             "comes back different: {difference}\n--- documented\n{documented}\n--- written\n{written}"
         );
     }
-    value
 }
 
 fn request_difference(request: &Request<Bytes>, documented: &HttpText) -> Option<String> {
@@ -198,8 +238,8 @@ fn header_difference(built: &HeaderMap, documented: &HttpText) -> Option<String>
         }
     }
     let known = |name: &str| documented.headers.iter().any(|(documented, _)| documented == name);
-    let surplus =
-        built.keys().find(|name| !known(name.as_str()) && name.as_str() != "content-type");
+    let is_said = |name: &str| known(name) || name == "content-type" || INCIDENTAL.contains(&name);
+    let surplus = built.keys().find(|name| !is_said(name.as_str()));
     surplus.map(|name| format!("header {name} is not documented"))
 }
 

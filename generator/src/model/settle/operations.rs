@@ -86,6 +86,7 @@ fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String)
         permissions: operation.permissions.clone(),
         area: AreaId::default(),
         rust: RustItem::default(),
+        rust_method: String::new(),
         rust_parameters: String::new(),
     }
 }

@@ -56,7 +56,12 @@ impl Endpoint for CreateSynchronizationJob {
         delegated_personal: Some(&[]),
         application: Some(&["Application.ReadWrite.OwnedBy", "Directory.ReadWrite.All"]),
     });
+    type Body = SynchronizationJob;
     type Response = SynchronizationJob;
+
+    fn from_parts(parts: RequestParts, body: Self::Body) -> Self {
+        Self { parts, body }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -97,7 +102,12 @@ impl Endpoint for ListSynchronizationJobs {
         &["/servicePrincipals/{id}/synchronization/jobs"],
         "api/synchronization-synchronizationjob-list.md",
     );
+    type Body = NoContent;
     type Response = Collection<SynchronizationJob>;
+
+    fn from_parts(parts: RequestParts, _: NoContent) -> Self {
+        Self { parts }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts
@@ -140,7 +150,12 @@ impl Endpoint for RestartSynchronizationJob {
         &["/servicePrincipals/{id}/synchronization/jobs/{jobId}/restart"],
         "api/synchronization-synchronizationjob-restart.md",
     );
+    type Body = RestartSynchronizationJobParameters;
     type Response = NoContent;
+
+    fn from_parts(parts: RequestParts, body: Self::Body) -> Self {
+        Self { parts, body }
+    }
 
     fn parts(&self) -> &RequestParts {
         &self.parts

@@ -1,0 +1,75 @@
+//! Services: a trait per resource with a method per operation, and the router that answers with it.
+
+use super::operations;
+use super::places::Places;
+use super::{docs, source_text};
+use crate::model::Operation;
+use crate::output::OutputFile;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+/// The files under `server/`, in the modules of `operations/`.
+pub(super) fn files(places: &Places<'_>) -> Vec<OutputFile> {
+    let modules = operations::modules(places);
+    let mut files = operations::indexes(places, "server", &modules);
+    files.extend(modules.iter().map(|(module, operations)| module_file(module, operations)));
+    files
+}
+
+fn module_file(module: &[String], operations: &[&Operation]) -> OutputFile {
+    let up = (0..=module.len()).map(|_| quote! { super:: });
+    let down = module.iter().map(|part| format_ident!("{part}"));
+    let items = [
+        quote! {
+            use docwright_runtime::server::{Answered, Router, not_implemented};
+            use #(#up)* operations:: #(#down)::* as operations;
+            use std::sync::Arc;
+        },
+        service(operations),
+        router(operations),
+    ];
+    let heading = format!("Services of `{}`.", module.last().map_or("", String::as_str));
+    OutputFile::new(format!("server/{}.rs", module.join("/")), source_text::file(&heading, &items))
+}
+
+fn service(operations: &[&Operation]) -> TokenStream {
+    let methods = operations.iter().map(|operation| {
+        let (method, request) = (method(operation), request(operation));
+        let doc = docs::lines([format!("Answers [`{0}`](operations::{0}).", operation.rust.name)]);
+        quote! {
+            #doc
+            fn #method(&self, request: #request) -> impl Future<Output = Answered<#request>> + Send {
+                not_implemented(request)
+            }
+        }
+    });
+    quote! {
+        #[doc = " What answers the operations; those that it leaves out are answered with 501."]
+        pub trait Service: Send + Sync + 'static {
+            #(#methods)*
+        }
+    }
+}
+
+fn router(operations: &[&Operation]) -> TokenStream {
+    let routes = operations.iter().map(|operation| {
+        let (method, request) = (method(operation), request(operation));
+        quote! { .on(&service, |service, request: #request| async move { service.#method(request).await }) }
+    });
+    quote! {
+        #[doc = " A router that answers with a service."]
+        pub fn router(service: impl Service) -> Router {
+            let service = Arc::new(service);
+            Router::new() #(#routes)*
+        }
+    }
+}
+
+fn method(operation: &Operation) -> Ident {
+    format_ident!("{}", operation.rust_method)
+}
+
+fn request(operation: &Operation) -> TokenStream {
+    let name = format_ident!("{}", operation.rust.name);
+    quote! { operations::#name }
+}

@@ -1,0 +1,219 @@
+//! A stand-in for the documented service: requests in, documented responses out. No sockets here.
+
+mod exchange;
+mod front_page;
+mod nearest;
+
+use crate::Compilation;
+use crate::model::{OperationPath, PathTemplate, Segment};
+use docwright_runtime::http::header::{CONTENT_TYPE, HeaderValue};
+use docwright_runtime::http::{Response, StatusCode};
+use docwright_runtime::server::{Pattern, Refusal};
+use docwright_runtime::{Bytes, RawJson};
+use exchange::Exchange;
+use std::collections::BTreeSet;
+
+/// A docs folder as a service.
+#[derive(Debug)]
+pub struct Service {
+    /// What leaves less open stands first.
+    routes: Vec<Route>,
+    operations: Vec<Operation>,
+    page: String,
+}
+
+/// A documented operation.
+#[derive(Debug)]
+struct Operation {
+    /// `Create synchronizationJob`
+    title: String,
+    /// `POST`
+    method: String,
+    /// The documented paths.
+    paths: Vec<String>,
+    /// The page, relative to the docs root.
+    page: String,
+    takes_json: bool,
+    exchanges: Vec<Exchange>,
+    /// The status without an example.
+    status: Option<StatusCode>,
+}
+
+/// One path of an operation.
+#[derive(Debug)]
+struct Route {
+    pattern: Pattern,
+    segments: Vec<Segment>,
+    /// Index into [`Service::operations`].
+    operation: usize,
+}
+
+/// A request as far as the answer depends on it.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// The method, upper case.
+    pub method: &'a str,
+    /// The path, percent-encoded, with a version segment or without.
+    pub path: &'a str,
+    /// The query, percent-encoded, without `?`.
+    pub query: &'a str,
+    /// The body.
+    pub body: &'a Bytes,
+}
+
+impl Service {
+    /// The service that pages document.
+    pub fn of(compilation: &Compilation) -> Self {
+        let api = &compilation.api;
+        let mut operations: Vec<Operation> = Vec::new();
+        let mut routes = Vec::new();
+        for (index, documented) in api.operations.iter().enumerate() {
+            routes.extend(documented.paths.iter().map(|path| Route {
+                pattern: pattern(path),
+                segments: path.template.segments.clone(),
+                operation: index,
+            }));
+            operations.push(Operation::of(compilation, documented));
+        }
+        exchange::distribute(compilation, &mut operations);
+        routes.sort_by_cached_key(|route| route.pattern.openness());
+        let page = front_page::render(&operations);
+        Self { routes, operations, page }
+    }
+
+    /// How many operations it has.
+    pub fn len(&self) -> usize {
+        self.operations.len()
+    }
+
+    /// Whether the pages document no operation.
+    pub fn is_empty(&self) -> bool {
+        self.operations.is_empty()
+    }
+
+    /// The answer to a request: the documented response of the example that is most like it.
+    pub fn answer(&self, asked: &Asked<'_>) -> Response<Bytes> {
+        let path = without_version(asked.path);
+        if path == "/" || path.is_empty() {
+            return html(&self.page);
+        }
+        let fitting: Vec<&Operation> = self
+            .routes
+            .iter()
+            .filter(|route| route.pattern.arguments(path).is_some())
+            .map(|route| &self.operations[route.operation])
+            .collect();
+        let (same_method, others): (Vec<&Operation>, Vec<&Operation>) =
+            fitting.into_iter().partition(|operation| operation.method == asked.method);
+        match (same_method.as_slice(), others.as_slice()) {
+            ([], []) => self.not_found(asked.method, path),
+            ([], others) => wrong_method(asked.method, others),
+            (candidates, _) => answer_of(candidates, asked, path),
+        }
+    }
+
+    fn not_found(&self, method: &str, path: &str) -> Response<Bytes> {
+        let nearest = nearest::nearest(&self.routes, &self.operations, method, path);
+        let hint = nearest.map_or_else(
+            || "no operation is documented at all".to_owned(),
+            |(operation, template)| {
+                format!(
+                    "the nearest documented operation is `{} {template}` ({}, {})",
+                    operation.method, operation.title, operation.page
+                )
+            },
+        );
+        let message = format!("no page documents `{method} {path}`; {hint}");
+        Refusal::new(StatusCode::NOT_FOUND, "resourceNotFound", message).into_bytes()
+    }
+}
+
+fn wrong_method(method: &str, others: &[&Operation]) -> Response<Bytes> {
+    let methods: BTreeSet<&str> = others.iter().map(|other| other.method.as_str()).collect();
+    let allowed: Vec<&str> = methods.into_iter().collect();
+    let mut refusal = Refusal::wrong_method(method, &allowed.join(", "));
+    let documented = others.first().map_or("", |other| other.page.as_str());
+    if let Some(message) = &mut refusal.error.message {
+        message.extend(["; see ", documented]);
+    }
+    refusal.into_bytes()
+}
+
+/// The response of the example that is most like the request, of all operations that it fits.
+fn answer_of(candidates: &[&Operation], asked: &Asked<'_>, path: &str) -> Response<Bytes> {
+    let json = match std::str::from_utf8(asked.body).map(RawJson::parse) {
+        Ok(Ok(json)) => Some(json),
+        Ok(Err(_)) | Err(_) => None,
+    };
+    let takes_json = candidates.iter().all(|operation| operation.takes_json);
+    if takes_json && !asked.body.is_empty() && json.is_none() {
+        let message = "the body of this operation is JSON; this one cannot be read";
+        return Refusal::new(StatusCode::BAD_REQUEST, "badRequest", message).into_bytes();
+    }
+    let exchanges = candidates.iter().flat_map(|operation| &operation.exchanges);
+    let likeness = |exchange: &&Exchange| exchange.likeness(path, asked.query, json.as_ref());
+    // Of equals the first: the page's main example.
+    let best = exchanges.rev().max_by_key(likeness);
+    match (best, candidates.first()) {
+        (Some(exchange), _) => exchange.response(),
+        (None, Some(operation)) => operation.without_example(),
+        (None, None) => unreachable!("an operation fits"),
+    }
+}
+
+impl Operation {
+    fn of(compilation: &Compilation, documented: &crate::model::Operation) -> Self {
+        use crate::model::{RequestBody, ResponseBody};
+        let status = match documented.response {
+            ResponseBody::None => documented.status.as_ref().map_or(204, |status| status.value),
+            ResponseBody::Object(_)
+            | ResponseBody::Collection(_)
+            | ResponseBody::Bytes
+            | ResponseBody::Json => 0,
+        };
+        Self {
+            title: documented.title.trim().to_owned(),
+            method: documented.method.clone(),
+            paths: documented.paths.iter().map(|path| path.template.to_string()).collect(),
+            page: compilation.sources.file(documented.page).path.clone(),
+            takes_json: match documented.request {
+                RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json => true,
+                RequestBody::None | RequestBody::Bytes => false,
+            },
+            exchanges: Vec::new(),
+            status: StatusCode::from_u16(status).ok(),
+        }
+    }
+
+    /// The answer where the page shows none: nothing, where nothing is documented, else a refusal.
+    fn without_example(&self) -> Response<Bytes> {
+        if let Some(status) = self.status {
+            let mut response = Response::new(Bytes::new());
+            *response.status_mut() = status;
+            return response;
+        }
+        let message = format!("{} documents this operation, but shows no response", self.page);
+        Refusal::new(StatusCode::NOT_IMPLEMENTED, "notImplemented", message).into_bytes()
+    }
+}
+
+fn pattern(path: &OperationPath) -> Pattern {
+    let template = path.template.rendered(&mut |is_path| {
+        if is_path { "{+value}".to_owned() } else { "{value}".to_owned() }
+    });
+    Pattern::new(&template)
+}
+
+/// Clients put the version into their base, or they do not.
+fn without_version(path: &str) -> &str {
+    let rest = path.strip_prefix('/').unwrap_or(path);
+    let first = rest.split('/').next().unwrap_or_default();
+    if PathTemplate::is_version(first) { &rest[first.len()..] } else { path }
+}
+
+fn html(page: &str) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::copy_from_slice(page.as_bytes()));
+    let media_type = HeaderValue::from_static("text/html; charset=utf-8");
+    response.headers_mut().insert(CONTENT_TYPE, media_type);
+    response
+}
