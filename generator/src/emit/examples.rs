@@ -86,9 +86,10 @@ fn children<'m>(
     inside.filter_map(|(path, module)| Some((path.get(folder.len())?, gate(module)))).collect()
 }
 
-fn declared(children: &BTreeMap<&String, Gate>) -> TokenStream {
+fn declared(folder: &[String], children: &BTreeMap<&String, Gate>) -> TokenStream {
     let (names, gates) = (children.keys().map(|name| format_ident!("{name}")), children.values());
-    quote! { #(#gates mod #names;)* }
+    let allowed = children.keys().map(|name| source_text::allow_inception(folder, name));
+    quote! { #(#gates #allowed mod #names;)* }
 }
 
 /// The `mod.rs` of each area.
@@ -97,7 +98,7 @@ fn folders(modules: &BTreeMap<Vec<String>, Module>) -> Vec<OutputFile> {
         modules.keys().filter(|path| path.len() > 1).map(|path| &path[..path.len() - 1]).collect();
     let file = |folder: &[String]| {
         let about = format!("Examples of the area `{}`.", folder.join("::"));
-        let items = [declared(&children(modules, folder))];
+        let items = [declared(folder, &children(modules, folder))];
         OutputFile::new(
             format!("examples/{}/mod.rs", folder.join("/")),
             source_text::file(&about, &items),
@@ -107,7 +108,7 @@ fn folders(modules: &BTreeMap<Vec<String>, Module>) -> Vec<OutputFile> {
 }
 
 fn index(modules: &BTreeMap<Vec<String>, Module>, untested: &[(String, String)]) -> OutputFile {
-    let declared = declared(&children(modules, &[]));
+    let declared = declared(&[], &children(modules, &[]));
     let tested = modules.values().map(|module| module.tests.len()).sum();
     let tested = proc_macro2::Literal::usize_unsuffixed(tested);
     let rows = untested.iter().map(|(place, reason)| quote! { (#place, #reason) });
