@@ -55,9 +55,11 @@ fn missing_call(compilation: &Compilation, facts: &PageFacts, line: &Entry) -> O
     let ids = api.page_operations.get(&facts.file).map(Vec::as_slice).unwrap_or_default();
     let has = |method: &str, path: &crate::model::PathTemplate| {
         ids.iter().map(|id| api.operation(*id)).any(|operation| {
-            let mut paths = operation.paths.iter();
+            // A sample argument of the line may have become a parameter of the template.
+            let line = path.to_string();
+            let mut paths = operation.paths.iter().map(|known| &known.template);
             operation.method == method
-                && paths.any(|known| known.template.segments == path.segments)
+                && paths.any(|known| known == path || known.matches(&line).is_some())
         })
     };
     let documented = facts.operation.iter().flat_map(|operation| &operation.requests);
