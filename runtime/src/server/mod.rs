@@ -7,7 +7,7 @@
 //! ```no_run
 //! use docwright_runtime::server::{Refusal, Reply, Router};
 //! use docwright_runtime::Endpoint;
-//! # async fn serve<Get: Endpoint<Response = String>>() -> std::io::Result<()> {
+//! # async fn serve<Get: Endpoint<Response = String> + Send + 'static>() -> std::io::Result<()> {
 //! let router = Router::new().on(&(), |_, request: Get| async move {
 //!     Ok(Reply::from("hello".to_owned()))
 //! });

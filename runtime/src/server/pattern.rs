@@ -166,7 +166,9 @@ fn decoded(text: &str, piece: &Piece) -> Option<String> {
     let plain = percent_decoded(text)?;
     match piece {
         Piece::Quoted => Some(plain.replace("''", "'")),
-        Piece::Literal(_) | Piece::Value | Piece::Path => Some(plain),
+        // No path is empty where clients write one.
+        Piece::Path => Some(plain).filter(|path| !path.is_empty()),
+        Piece::Literal(_) | Piece::Value => Some(plain),
     }
 }
 
