@@ -38,7 +38,7 @@ impl fmt::Display for Level {
 ///
 /// Holds: `message`, the labels and `help` are lower case without a full stop and in the page
 /// writer's words; `span` and the related places come from the same
-/// [`Sources`](crate::source::Sources).
+/// [`Sources`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule that found it.
