@@ -202,8 +202,12 @@ impl Sources {
     /// The path that a relative target means in a file: `/` and `\\` both divide folders, `~/` and `/` begin
     /// at the root, what follows `#` or `?` is no part of it. `None` where it leads out of the root.
     pub fn resolved(&self, from: FileId, target: &str) -> Option<String> {
-        let folder = self.file(from).path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        joined(folder, target)
+        let is_slash = |c: char| matches!(c, '/' | '\\');
+        let target = &target[..target.find(['#', '?']).unwrap_or(target.len())];
+        match target.strip_prefix('~').unwrap_or(target).strip_prefix(is_slash) {
+            Some(rooted) => joined("", rooted),
+            None => joined(&self.file(from).path, target),
+        }
     }
 
     /// The file that a relative link leads to, also where the link is careless with the letters' case.
@@ -235,14 +239,12 @@ impl Sources {
     }
 }
 
-/// The path from the root of `target` as written in a file of `folder`; `None` when it leads out of the root.
-fn joined(folder: &str, target: &str) -> Option<String> {
-    let is_slash = |c: char| matches!(c, '/' | '\\');
-    let target = &target[..target.find(['#', '?']).unwrap_or(target.len())];
-    let rooted = target.strip_prefix('~').unwrap_or(target).strip_prefix(is_slash);
+/// The path from the root of `target` as written in the file at `from`; `None` when it leads out of the root.
+pub fn joined(from: &str, target: &str) -> Option<String> {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut path = String::with_capacity(folder.len() + 1 + target.len());
-    path.push_str(if rooted.is_some() { "" } else { folder });
-    for part in rooted.unwrap_or(target).split(is_slash) {
+    path.push_str(folder);
+    for part in target.split(['/', '\\']) {
         match part {
             "" | "." => {}
             ".." if path.is_empty() => return None,
@@ -290,7 +292,8 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_the_file_that_names_them() {
-        let path = |target| joined("v1.0/api", target);
+        let sources = Sources::new(vec![SourceFile::new("v1.0/api/get.md", Vec::new())]);
+        let path = |target| sources.resolved(FileId(0), target);
         assert_eq!(path("../includes/x.md").as_deref(), Some("v1.0/includes/x.md"));
         assert_eq!(path(r"..\includes\x.md").as_deref(), Some("v1.0/includes/x.md"));
         assert_eq!(path("./b/../x.md#part").as_deref(), Some("v1.0/api/x.md"));

@@ -3,8 +3,8 @@
 use super::conformance::{self, Departure};
 use super::settings::Settings;
 use crate::model::facts::{ExampleRole, PageFacts, TypeFacts};
-use crate::model::{Api, Example, TypeId};
-use crate::page::Page;
+use crate::model::{Api, Example, ExampleKind, Operation, TypeId};
+use crate::page::{Json, Page};
 use crate::source::{FileId, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -91,6 +91,17 @@ impl<'a> Context<'a> {
     /// The examples of a page.
     pub(super) fn examples(&self, subject: &Subject) -> &'a [Example] {
         &self.api.examples[subject.examples.clone()]
+    }
+
+    /// The requests of a page that show a body, each with its JSON and its operation.
+    pub(super) fn sent(
+        &self,
+        subject: &Subject,
+    ) -> impl Iterator<Item = (&'a Example, &'a Json, &'a Operation)> {
+        self.examples(subject).iter().filter_map(|example| {
+            let ExampleKind::Request { .. } = example.kind else { return None };
+            Some((example, example.json.as_ref()?, self.api.operation(example.operation?)))
+        })
     }
 
     /// Where the JSON of a page's examples departs from the documented types.

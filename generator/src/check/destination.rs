@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::page::{Heading, Link, LinkKind, Page};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, joined};
 use percent_encoding::percent_decode_str;
 
 /// Where a link leads.
@@ -38,7 +38,7 @@ pub(super) fn of(context: &Context, from: FileId, target: &str) -> Destination {
     }
     let is_absolute = path.starts_with(['/', '~', '\\']) || path.contains(':');
     let decoded = percent_decode_str(path).decode_utf8_lossy();
-    let Some(path) = join(context.path(from), &decoded).filter(|_| !is_absolute) else {
+    let Some(path) = joined(context.path(from), &decoded).filter(|_| !is_absolute) else {
         return Destination::Elsewhere;
     };
     if let Some(file) = context.sources.by_path(&path) {
@@ -64,7 +64,7 @@ pub(super) fn of(context: &Context, from: FileId, target: &str) -> Destination {
 /// The page that a link in the file `from` leads to, whatever the letters' case.
 pub fn linked_page(sources: &Sources, from: FileId, target: &str) -> Option<FileId> {
     let path = target.split(['#', '?']).next().filter(|path| !path.is_empty())?;
-    let path = join(&sources.file(from).path, &percent_decode_str(path).decode_utf8_lossy())?;
+    let path = joined(&sources.file(from).path, &percent_decode_str(path).decode_utf8_lossy())?;
     let in_other_case = || {
         sources.files().find(|(_, file)| file.path.eq_ignore_ascii_case(&path)).map(|(id, _)| id)
     };
@@ -77,22 +77,6 @@ pub(super) fn target_span(sources: &Sources, link: &Link) -> Option<Span> {
     let at = written.rfind(&link.target).filter(|_| link.kind != LinkKind::Reference)?;
     let start = link.span.start as usize + at;
     Some(Span::new(link.span.file, start..start + link.target.len()))
-}
-
-/// The path from the root; `None` when it leads out of it.
-fn join(from: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in target.split(['/', '\\']) {
-        match part {
-            "." | "" => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// The way from a file to another, as a link writes it.
@@ -129,8 +113,8 @@ mod tests {
 
     #[test]
     fn paths_are_joined_and_taken_apart() {
-        assert_eq!(join("api/a.md", "../resources/b.md").as_deref(), Some("resources/b.md"));
-        assert_eq!(join("api/a.md", "../../b.md"), None);
+        assert_eq!(joined("api/a.md", "../resources/b.md").as_deref(), Some("resources/b.md"));
+        assert_eq!(joined("api/a.md", "../../b.md"), None);
         assert_eq!(relative("api/a.md", "resources/b.md"), "../resources/b.md");
         assert_eq!(relative("api/a.md", "api/b.md"), "b.md");
         assert_eq!(relative("a.md", "x/y/b.md"), "x/y/b.md");

@@ -30,8 +30,8 @@ use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
+use crate::model::RequestBody;
 use crate::model::facts::{PageFacts, ParameterFacts, prose};
-use crate::model::{ExampleKind, RequestBody};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-required-property",
@@ -43,14 +43,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     let Some(rows) = required(subject.facts) else { return };
-    for example in context.examples(subject) {
-        let (ExampleKind::Request { .. }, Some(json), Some(id)) =
-            (&example.kind, &example.json, example.operation)
-        else {
-            continue;
-        };
+    for (example, json, operation) in context.sent(subject) {
         // A change sends only what changes.
-        let operation = context.api.operation(id);
         let has_table = match operation.request {
             RequestBody::Object(_) | RequestBody::Parameters(_) => true,
             RequestBody::None | RequestBody::Bytes | RequestBody::Json => false,

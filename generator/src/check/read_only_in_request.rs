@@ -26,7 +26,7 @@ use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
-use crate::model::{ExampleKind, OperationKind, RequestBody};
+use crate::model::{OperationKind, RequestBody};
 use crate::page::Value;
 
 pub(super) const RULE: Rule = Rule {
@@ -40,13 +40,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     let rows = subject.facts.operation.iter().flat_map(|operation| &operation.body_rows);
     let rows: Vec<&str> = rows.map(|row| row.name.as_str()).collect();
-    for example in context.examples(subject) {
-        let (ExampleKind::Request { .. }, Some(json), Some(id)) =
-            (&example.kind, &example.json, example.operation)
-        else {
-            continue;
-        };
-        let operation = context.api.operation(id);
+    for (_, json, operation) in context.sent(subject) {
         let RequestBody::Object(ty) = &operation.request else { continue };
         let creates = operation.method == "POST" && operation.kind == OperationKind::Crud;
         let Some(ty) = ty.value.named().filter(|_| creates) else { continue };

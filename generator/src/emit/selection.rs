@@ -1,10 +1,7 @@
 //! Selection: the part of the model that is asked for, and the types that it reaches.
 
 use crate::Compilation;
-use crate::model::{
-    Api, AreaId, Operation, OperationId, Parameter, Property, RequestBody, ResponseBody, TypeId,
-    TypeRef,
-};
+use crate::model::{Api, AreaId, Operation, OperationId, Property, TypeId};
 use globset::{Glob, GlobMatcher};
 use std::collections::BTreeSet;
 
@@ -142,7 +139,8 @@ impl Selection {
     fn close(&mut self, api: &Api) {
         let mut open: Vec<TypeId> = self.types.iter().copied().collect();
         for id in self.operations.clone() {
-            open.extend(bodies(api.operation(id)).into_iter().flat_map(|id| held(api, id)));
+            let bodies = api.operation(id).body_types();
+            open.extend(bodies.into_iter().flat_map(|id| held(api, id)));
         }
         self.types.extend(&open);
         while let Some(id) = open.pop() {
@@ -191,20 +189,4 @@ fn is_called(operation: &Operation, page: &str, glob: &GlobMatcher) -> bool {
 /// What a value of a type may be: the type and all derived from it.
 fn held(api: &Api, id: TypeId) -> Vec<TypeId> {
     std::iter::once(id).chain(api.all_derived(id)).collect()
-}
-
-/// The types of an operation's bodies.
-fn bodies(operation: &Operation) -> Vec<TypeId> {
-    let of_parameter =
-        |parameter: &Parameter| parameter.ty.as_ref().and_then(|ty| ty.value.named());
-    let mut types: Vec<TypeId> = match &operation.request {
-        RequestBody::Object(ty) => ty.value.named().into_iter().collect(),
-        RequestBody::Parameters(parameters) => parameters.iter().filter_map(of_parameter).collect(),
-        RequestBody::None | RequestBody::Bytes | RequestBody::Json => Vec::new(),
-    };
-    types.extend(match &operation.response {
-        ResponseBody::Object(ty) | ResponseBody::Collection(ty) => TypeRef::named(&ty.value),
-        ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => None,
-    });
-    types
 }

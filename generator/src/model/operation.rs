@@ -1,6 +1,6 @@
 //! Operations and examples, as the model holds them.
 
-use super::api::{AreaId, OperationId, RustItem, TypeRef};
+use super::api::{AreaId, OperationId, RustItem, TypeId, TypeRef};
 use super::doc::Doc;
 use super::evidence::Fact;
 use super::path::PathTemplate;
@@ -73,6 +73,26 @@ pub struct Operation {
     /// The name of the Rust struct of its parameters, in the same module; used exactly when `request`
     /// is [`RequestBody::Parameters`].
     pub rust_parameters: String,
+}
+
+impl Operation {
+    /// The types that its bodies hold, the request's first.
+    pub fn body_types(&self) -> Vec<TypeId> {
+        let of_parameter =
+            |parameter: &Parameter| parameter.ty.as_ref().and_then(|ty| ty.value.named());
+        let mut types: Vec<TypeId> = match &self.request {
+            RequestBody::Object(ty) => ty.value.named().into_iter().collect(),
+            RequestBody::Parameters(parameters) => {
+                parameters.iter().filter_map(of_parameter).collect()
+            }
+            RequestBody::None | RequestBody::Bytes | RequestBody::Json => Vec::new(),
+        };
+        types.extend(match &self.response {
+            ResponseBody::Object(ty) | ResponseBody::Collection(ty) => ty.value.named(),
+            ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => None,
+        });
+        types
+    }
 }
 
 /// The methods that endpoints have (RFC 9110 §9, RFC 5789); what else a page writes cannot be called.

@@ -7,7 +7,7 @@
 use super::Tree;
 use crate::model::api::{Api, Area, AreaId, Type, TypeId, TypeRef};
 use crate::model::names::{not_keyword, snake};
-use crate::model::operation::{Operation, OperationKind, Parameter, RequestBody, ResponseBody};
+use crate::model::operation::{Operation, OperationKind};
 use crate::model::path::Segment;
 use crate::source::FileId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -212,17 +212,7 @@ impl Graph {
 
 /// The types that an operation takes, gives, or is bound to.
 fn touched(operation: &Operation) -> Vec<TypeId> {
-    let of_parameter =
-        |parameter: &Parameter| parameter.ty.as_ref().and_then(|ty| ty.value.named());
-    let mut types: Vec<TypeId> = match &operation.request {
-        RequestBody::Object(ty) => ty.value.named().into_iter().collect(),
-        RequestBody::Parameters(parameters) => parameters.iter().filter_map(of_parameter).collect(),
-        RequestBody::None | RequestBody::Bytes | RequestBody::Json => Vec::new(),
-    };
-    types.extend(match &operation.response {
-        ResponseBody::Object(ty) | ResponseBody::Collection(ty) => ty.value.named(),
-        ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => None,
-    });
+    let mut types = operation.body_types();
     types.extend(match &operation.kind {
         OperationKind::Crud => Vec::new(),
         OperationKind::Action { bindings, .. } | OperationKind::Function { bindings, .. } => {

@@ -61,7 +61,7 @@ fn listed(tree: &Tree<'_>, api: &Api) -> Vec<(TypeId, Evidence<TypeId>)> {
             facts.roles.outline.section(page, block.heading) == Section::DerivedTypes
         };
         for link in page.blocks.iter().filter(in_list).flat_map(first_links) {
-            let file = tree.linked_file(facts.file, &link.target);
+            let file = tree.sources.linked(facts.file, &link.target);
             let ty = file.and_then(|file| api.page_types.get(&file)).copied();
             if let Some(ty) = ty.filter(|ty| *ty != base) {
                 found.push((
@@ -178,7 +178,8 @@ fn mentions(
     let mut found = Vec::new();
     for (words, span, target) in texts.flat_map(words_before_links) {
         let target = tree
-            .linked_file(facts.file, &target)
+            .sources
+            .linked(facts.file, &target)
             .and_then(|file| api.page_types.get(&file).copied());
         let Some(target) = target.filter(|target| *target != id) else { continue };
         let annotated = claims.get(&id).into_iter().flatten().any(|claim| claim.claim == target);
@@ -229,7 +230,7 @@ fn declarer(
     id: TypeId,
 ) -> Option<TypeId> {
     let link = row.description.as_ref()?.links.last()?;
-    let file = tree.linked_file(facts.file, &link.target)?;
+    let file = tree.sources.linked(facts.file, &link.target)?;
     let other = api.page_types.get(&file).copied().filter(|other| *other != id)?;
     let documented = tree.facts_of(file)?.types.first()?;
     documented.properties.iter().any(|found| found.name.value == row.name.value).then_some(other)

@@ -75,7 +75,7 @@ pub(super) fn resolve_name(
 /// The type that a link leads to: the one of the page, unless the link leads to a part of an enumerations'
 /// page, which documents a type of its own or none.
 fn linked_type(tree: &Tree<'_>, api: &Api, facts: &PageFacts, target: &str) -> Option<TypeId> {
-    let file = tree.linked_file(facts.file, target)?;
+    let file = tree.sources.linked(facts.file, target)?;
     let main = *api.page_types.get(&file)?;
     let Some((_, fragment)) = target.split_once('#') else { return Some(main) };
     let sections =

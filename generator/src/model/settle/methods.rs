@@ -15,7 +15,7 @@ impl Returns {
         let mut found: BTreeMap<FileId, Vec<Evidence<TypeRef>>> = BTreeMap::new();
         for (_, facts) in tree.pages() {
             for method in &facts.methods {
-                let page = tree.linked_file(facts.file, &method.target.value);
+                let page = tree.sources.linked(facts.file, &method.target.value);
                 let (Some(page), Some(returns)) = (page, &method.returns) else { continue };
                 let claim = lookup::resolve(tree, api, facts, &returns.expr);
                 if let Some(claim) = claim.filter(|claim| claim.named().is_some()) {

@@ -87,11 +87,6 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The page that a relative link of a page leads to, whatever the letters' case.
-    pub(super) fn linked_file(&self, from: FileId, target: &str) -> Option<FileId> {
-        self.sources.linked(from, target)
-    }
-
     /// Prose of a page with its links resolved.
     pub(super) fn doc<'t>(
         &self,
@@ -120,7 +115,7 @@ impl<'a> Tree<'a> {
         if let Some(path) = target.strip_prefix('/') {
             return DocTarget::Url(format!("https://learn.microsoft.com/{path}"));
         }
-        let Some(file) = self.linked_file(page, target) else { return DocTarget::Nowhere };
+        let Some(file) = self.sources.linked(page, target) else { return DocTarget::Nowhere };
         let operation = || api.page_operations.get(&file).and_then(|ids| ids.first()).copied();
         match (api.page_types.get(&file), operation()) {
             (Some(&TypeId(id)), _) => DocTarget::Type(TypeId(id)),
