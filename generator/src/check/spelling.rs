@@ -18,6 +18,14 @@ pub(super) fn nearest<'a>(
         .map(|(_, name)| name)
 }
 
+/// The known name that `wrong` is one slip away from: a letter too many, too few, another, or two in the
+/// wrong order. Words of three letters and less are all alike.
+pub(super) fn slip<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = wrong.to_lowercase();
+    let mut known = known.into_iter().filter(|name| name.len() > 3 && wrong.len() > 3);
+    known.find(|name| strsim::osa_distance(&folded, &name.to_lowercase()) == 1)
+}
+
 /// `did you mean `…`?` for the nearest of the known names.
 pub(super) fn suggestion<'a>(
     wrong: &str,
@@ -37,5 +45,7 @@ mod tests {
         assert_eq!(nearest("MESSAGE", known), Some("message"));
         assert_eq!(nearest("calendar", known), None);
         assert_eq!(nearest("x", ["y"]), Some("y"));
+        assert_eq!(slip("mesages", ["message", "messages"]), Some("messages"));
+        assert_eq!(slip("members", ["memberOf", "Members"]), None);
     }
 }

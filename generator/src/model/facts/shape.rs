@@ -3,7 +3,7 @@
 use super::type_text::{self, TypeExpr};
 use super::words;
 use crate::model::header;
-use crate::page::{Cell, LinkKind, Table};
+use crate::page::{Cell, LinkKind, Row, Table};
 
 /// What the columns of a table hold. Counts are of rows; a column counts when most rows agree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,12 +38,20 @@ impl Shape {
 
     pub(super) fn of(table: &Table) -> Self {
         let width = table.header.len();
+        let words = (1..width.saturating_sub(1)).find(|&column| holds_words(table, column));
+        let types = (1..width).find(|&column| holds_types(table, column));
+        // Short descriptions with a link each, behind the types in words: "The name of the [x]."
+        let is_described = |column: usize| {
+            words.is_some_and(|words| words < column)
+                && column + 1 == width
+                && !is_bare(table, column)
+        };
         let names =
             most(table, |row| row.first().and_then(|cell| words::cell_name(&cell.plain)).is_some());
         Self {
             names,
-            types: (1..width).find(|&column| holds_types(table, column)),
-            words: (1..width.saturating_sub(1)).find(|&column| holds_words(table, column)),
+            types: types.filter(|column| !is_described(*column)),
+            words,
             links: most(table, |row| {
                 row.first().is_some_and(|cell| cell.links.iter().any(is_page_link))
             }),
@@ -78,11 +86,15 @@ fn is_page_link(link: &crate::page::Link) -> bool {
         && path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("md"))
 }
 
+/// The rows that describe something.
+fn rows(table: &Table) -> impl Iterator<Item = &Row> {
+    let is_filled = |row: &&Row| row.cells.iter().any(|cell| !cell.plain.is_empty());
+    table.rows.iter().filter(is_filled).filter(|row| !row.is_divider())
+}
+
 fn most(table: &Table, test: impl Fn(&[Cell]) -> bool) -> bool {
-    let rows =
-        || table.rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.plain.is_empty()));
-    let total = rows().count();
-    total > 0 && rows().filter(|row| test(&row.cells)).count() * 2 > total
+    let total = rows(table).count();
+    total > 0 && rows(table).filter(|row| test(&row.cells)).count() * 2 > total
 }
 
 /// A column of types: most cells read as a type in few words, and some cell is certainly one
@@ -90,7 +102,7 @@ fn most(table: &Table, test: impl Fn(&[Cell]) -> bool) -> bool {
 fn holds_types(table: &Table, column: usize) -> bool {
     let mut certain = 0_usize;
     let readable = most(table, |row| row.get(column).is_some_and(looks_like_type));
-    for row in &table.rows {
+    for row in rows(table) {
         let Some(cell) = row.cells.get(column) else { continue };
         let is_short =
             cell.plain.split_whitespace().count() <= if cell.links.len() == 1 { 6 } else { 3 };
@@ -101,7 +113,17 @@ fn holds_types(table: &Table, column: usize) -> bool {
         };
         certain += usize::from(sure);
     }
-    readable && certain * 3 >= table.rows.len().max(1)
+    readable && certain * 3 >= rows(table).count().max(1)
+}
+
+/// A column whose cells say nothing besides a type: a link or primitive, and maybe one word more.
+fn is_bare(table: &Table, column: usize) -> bool {
+    most(table, |row| {
+        row.get(column).is_some_and(|cell| {
+            let named = cell.links.first().map_or(1, |link| link.text.split_whitespace().count());
+            cell.plain.split_whitespace().count() <= named + 1
+        })
+    })
 }
 
 fn holds_words(table: &Table, column: usize) -> bool {
