@@ -9,9 +9,15 @@ pub(super) fn nearest<'a>(
     let folded = wrong.to_lowercase();
     // A third of the name may be wrong: more is another name.
     let limit = (folded.chars().count() / 3).clamp(1, 4);
+    let letters_of_wrong = letters(wrong);
+    // Measuring is dear, and most names are far: one edit changes two letters at most.
+    let may_be_near = |name: &str| {
+        let others = (letters(name) ^ letters_of_wrong).count_ones() as usize;
+        name.len().abs_diff(wrong.len()) <= limit && others <= 2 * limit
+    };
     known
         .into_iter()
-        .filter(|name| name.len().abs_diff(wrong.len()) <= limit)
+        .filter(|name| may_be_near(name))
         .map(|name| (strsim::osa_distance(&folded, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
@@ -22,8 +28,16 @@ pub(super) fn nearest<'a>(
 /// wrong order. Words of three letters and less are all alike.
 pub(super) fn slip<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = wrong.to_lowercase();
-    let mut known = known.into_iter().filter(|name| name.len() > 3 && wrong.len() > 3);
+    let may_be_near =
+        |name: &&str| name.len() > 3 && wrong.len() > 3 && name.len().abs_diff(wrong.len()) <= 1;
+    let mut known = known.into_iter().filter(may_be_near);
     known.find(|name| strsim::osa_distance(&folded, &name.to_lowercase()) == 1)
+}
+
+/// Which ASCII letters and marks a name has, in any case: a bit for each, shared by two.
+fn letters(name: &str) -> u64 {
+    let bytes = name.bytes().filter(u8::is_ascii);
+    bytes.fold(0, |letters, byte| letters | 1 << (byte.to_ascii_lowercase() % 64))
 }
 
 /// `did you mean `…`?` for the nearest of the known names.
