@@ -153,7 +153,7 @@ enum TypeReading {
 impl TypeReading {
     fn of(cell: &Cell) -> Self {
         // A link names the type, however many words stand around it: "a collection of objects of type [x]".
-        let (few, most) = if cell.links.len() == 1 { (6, 8) } else { (3, 5) };
+        let (few, most) = if cell.links.len() == 1 { (6, 8) } else { (3, 4) };
         let words = cell.plain.split_whitespace().take(most + 1).count();
         if words == 0 || words > most {
             return Self::Nothing;

@@ -167,7 +167,8 @@ fn name_and_words(text: &str) -> TypeExpr {
     let name = first.trim_end_matches('.');
     let is_name = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
-    if !is_name || words.clone().nth(5).is_some() {
+    let is_request = words.clone().any(|word| word.contains("://"));
+    if !is_name || is_request || words.clone().nth(5).is_some() {
         return TypeExpr::Unreadable;
     }
     let expr = match Primitive::from_spelling(name) {
@@ -221,6 +222,7 @@ mod tests {
         assert_eq!(from_words("a | b"), TypeExpr::Choice(values));
         assert_eq!(from_words("one of the values a | b"), TypeExpr::Unreadable);
         assert_eq!(from_words(""), TypeExpr::Unreadable);
+        assert_eq!(from_words("GET https://api.example.com/v1.0/colors"), TypeExpr::Unreadable);
         assert_eq!(from_words("the type that the service happens to return"), TypeExpr::Unreadable);
     }
 
