@@ -40,10 +40,18 @@ impl Shape {
         let width = table.header.len();
         let names =
             most(table, |row| row.first().and_then(|cell| words::cell_name(&cell.plain)).is_some());
+        let words = (1..width.saturating_sub(1)).find(|&column| holds_words(table, column));
+        // Descriptions name types too: "inherited from [x]". They come last, and never are a primitive.
+        let is_description = |column: usize| {
+            column + 1 == width
+                && words.is_some_and(|words| words < column)
+                && !holds_primitives(table, column)
+        };
+        let types = (1..width).find(|&column| holds_types(table, column));
         Self {
             names,
-            types: (1..width).find(|&column| holds_types(table, column)),
-            words: (1..width.saturating_sub(1)).find(|&column| holds_words(table, column)),
+            types: types.filter(|column| !is_description(*column)),
+            words,
             links: most(table, |row| {
                 row.first().is_some_and(|cell| cell.links.iter().any(is_page_link))
             }),
@@ -97,11 +105,18 @@ fn holds_types(table: &Table, column: usize) -> bool {
         let sure = match type_text::from_cell(cell).expr {
             TypeExpr::Primitive(_) | TypeExpr::Collection(_) => is_short,
             TypeExpr::Name { target, .. } => is_short && target.is_some(),
+            TypeExpr::OneOf(_) => is_short,
             TypeExpr::Choice(_) | TypeExpr::Unreadable => false,
         };
         certain += usize::from(sure);
     }
     readable && certain * 3 >= table.rows.len().max(1)
+}
+
+fn holds_primitives(table: &Table, column: usize) -> bool {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+    let mut types = cells.filter(|cell| looks_like_type(cell)).map(type_text::from_cell);
+    types.any(|found| matches!(found.expr.item(), TypeExpr::Primitive(_)))
 }
 
 fn holds_words(table: &Table, column: usize) -> bool {
