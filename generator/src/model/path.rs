@@ -73,11 +73,7 @@ impl PathTemplate {
             Some(at) => path[at + 3..].split_once('/').map_or("", |(_, path)| path),
             None => path,
         };
-        let mut texts: Vec<String> = split_segments(path);
-        if texts.first().is_some_and(|first| Self::is_version(first)) {
-            texts.remove(0);
-        }
-        let segments: Vec<Segment> = texts.iter().map(|text| Segment::parse(text)).collect();
+        let segments: Vec<Segment> = Self::texts(path).map(Segment::parse).collect();
         let query = query.filter(|query| !query.is_empty()).map(str::to_owned);
         (!segments.is_empty()).then_some(Self { segments, query })
     }
@@ -87,7 +83,7 @@ impl PathTemplate {
         let numbers = segment.strip_prefix(['v', 'V']).is_some_and(|rest| {
             !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
         });
-        numbers || matches!(segment.to_ascii_lowercase().as_str(), "beta" | "{version}")
+        numbers || ["beta", "{version}"].iter().any(|name| segment.eq_ignore_ascii_case(name))
     }
 
     /// The parameters' names in order, repeated names included.
@@ -135,18 +131,20 @@ impl PathTemplate {
         let path = path
             .find("://")
             .map_or(path, |at| path[at + 3..].split_once('/').map_or("", |(_, path)| path));
-        let mut texts = split_segments(path);
-        if texts.first().is_some_and(|first| Self::is_version(first)) {
-            texts.remove(0);
-        }
-        if texts.len() != self.segments.len() {
-            return None;
-        }
+        let mut texts = Self::texts(path);
         let mut values = Vec::new();
-        for (segment, text) in self.segments.iter().zip(&texts) {
-            values.extend(segment.matches(text)?);
+        for segment in &self.segments {
+            values.extend(segment.matches(texts.next()?)?);
         }
-        Some(values)
+        texts.next().is_none().then_some(values)
+    }
+
+    /// The texts of the segments of a path, without the version.
+    fn texts(path: &str) -> impl Iterator<Item = &str> {
+        let texts = split_outside(path, b'/').into_iter().map(str::trim);
+        let mut texts = texts.filter(|text| !text.is_empty()).peekable();
+        texts.next_if(|first| Self::is_version(first));
+        texts
     }
 }
 
@@ -181,8 +179,7 @@ impl Segment {
 
     fn parse(text: &str) -> Self {
         if let Some((name, inside)) = call(text) {
-            let arguments =
-                split_outside(inside, ',').into_iter().map(|text| Argument::parse(&text)).collect();
+            let arguments = split_outside(inside, b',').into_iter().map(Argument::parse).collect();
             return Self::Call { name: name.to_owned(), arguments };
         }
         let mut pieces = pieces(text);
@@ -223,7 +220,7 @@ impl Segment {
                 if !found.eq_ignore_ascii_case(name) {
                     return None;
                 }
-                match_arguments(arguments, &split_outside(inside, ','))
+                match_arguments(arguments, &split_outside(inside, b','))
             }
         }
     }
@@ -232,7 +229,7 @@ impl Segment {
 impl Argument {
     fn parse(text: &str) -> Self {
         let text = text.trim();
-        let (name, value) = match split_outside(text, '=').as_slice() {
+        let (name, value) = match split_outside(text, b'=').as_slice() {
             [name, rest @ ..] if !rest.is_empty() && !name.contains(['{', '\'', '<']) => {
                 (Some(name.trim().to_owned()), text[name.len() + 1..].trim())
             }
@@ -257,7 +254,7 @@ impl Piece {
 }
 
 /// Arguments are matched by name where both sides have names, else in order.
-fn match_arguments(arguments: &[Argument], texts: &[String]) -> Option<Vec<String>> {
+fn match_arguments(arguments: &[Argument], texts: &[&str]) -> Option<Vec<String>> {
     let texts: Vec<Argument> = texts
         .iter()
         .filter(|text| !text.trim().is_empty())
@@ -345,7 +342,7 @@ fn pieces(text: &str) -> Vec<Piece> {
 
 /// Cuts what follows a `#` outside of braces and quotes.
 fn without_fragment(target: &str) -> &str {
-    split_outside(target, '#').first().map_or(target, |path| &target[..path.len()])
+    split_outside(target, b'#').first().copied().unwrap_or(target)
 }
 
 /// Whether every brace closes, and closes one.
@@ -375,31 +372,25 @@ fn split_query(target: &str) -> (&str, Option<&str>) {
     (target, None)
 }
 
-fn split_segments(path: &str) -> Vec<String> {
-    split_outside(path, '/')
-        .into_iter()
-        .map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty())
-        .collect()
-}
-
 /// Splits where the separator stands outside of braces, angle brackets, parentheses and quotes.
-fn split_outside(text: &str, separator: char) -> Vec<String> {
-    let mut parts = vec![String::new()];
+fn split_outside(text: &str, separator: u8) -> Vec<&str> {
+    debug_assert!(separator.is_ascii(), "so that every part ends where a character does");
+    let mut parts = Vec::new();
+    let mut start = 0;
     let mut depth = 0_i32;
     let mut quoted = false;
-    for c in text.chars() {
-        match c {
-            '\'' => quoted = !quoted,
-            '{' | '<' | '(' if !quoted => depth += 1,
-            '}' | '>' | ')' if !quoted => depth -= 1,
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\'' => quoted = !quoted,
+            b'{' | b'<' | b'(' if !quoted => depth += 1,
+            b'}' | b'>' | b')' if !quoted => depth -= 1,
             _ => {}
         }
-        if c == separator && depth <= 0 && !quoted {
-            parts.push(String::new());
-        } else if let Some(last) = parts.last_mut() {
-            last.push(c);
+        if byte == separator && depth <= 0 && !quoted {
+            parts.push(&text[start..at]);
+            start = at + 1;
         }
     }
+    parts.push(&text[start..]);
     parts
 }

@@ -9,6 +9,7 @@ use super::operation::{Example, ExampleKind, Parameter, RequestBody};
 use super::primitive::{JsonForm, Primitive};
 use crate::page::{Json, Value};
 use crate::source::Span;
+use rayon::prelude::*;
 
 /// What keeps an example from being read by its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl ObstacleKind {
 /// Finds what keeps each example from being read.
 pub(super) fn settle(api: &mut Api) {
     let found: Vec<Option<Obstacle>> =
-        api.examples.iter().map(|example| obstacle(api, example)).collect();
+        api.examples.par_iter().map(|example| obstacle(api, example)).collect();
     for (example, obstacle) in api.examples.iter_mut().zip(found) {
         example.obstacle = obstacle;
     }

@@ -4,7 +4,7 @@ use super::kind::PageKind;
 use super::ledger::Use;
 use super::roles::Roles;
 use super::section::Section;
-use super::shape::{self, Shape};
+use super::shape;
 use super::{
     OperationFacts, ParameterFacts, RequestFacts, StatusFacts, permission, property, type_text,
     words,
@@ -120,7 +120,7 @@ pub(crate) fn template(target: &str) -> Option<PathTemplate> {
 }
 
 fn parameters(table: &Table) -> Vec<ParameterFacts> {
-    let types = Shape::of(table).property_types();
+    let types = shape::property_types(table);
     let description = property::description_column(table, types.unwrap_or(0));
     let row = |cells: &[Text]| {
         let name = parameter_name(&cells[0].plain)?;

@@ -15,8 +15,9 @@ use crate::model::operation::{
     DocumentedStatus, Operation, OperationKind, Parameter, RequestBody, ResponseBody,
 };
 use crate::model::path::{PathTemplate, Segment};
-use crate::page::{Json, Link, Page, Value};
+use crate::page::{Link, Page, Value};
 use crate::source::{FileId, Spanned};
+use rayon::prelude::*;
 
 /// Declares the operations: one per page and method, in page order.
 pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
@@ -124,17 +125,19 @@ pub(super) fn settle_requests(tree: &Tree<'_>, api: &mut Api) {
     });
 }
 
-/// Replaces each operation by what `change` makes of it.
-fn for_each(tree: &Tree<'_>, api: &mut Api, change: impl Fn(&Context<'_>, &Page) -> Operation) {
-    for (page, facts) in tree.pages() {
-        let Some(found) = &facts.operation else { continue };
-        let Some(ids) = api.page_operations.get(&facts.file).cloned() else { continue };
-        for id in ids {
-            let changed =
-                change(&Context { tree, api, facts, found, operation: api.operation(id) }, page);
-            api.operations[id.0] = changed;
-        }
-    }
+/// Replaces each operation by what `change` makes of it, which depends on no other operation's change.
+fn for_each(
+    tree: &Tree<'_>,
+    api: &mut Api,
+    change: impl Fn(&Context<'_>, &Page) -> Operation + Sync,
+) {
+    let changed = |operation: &Operation| {
+        let (page, facts) = tree.page(operation.page)?;
+        let found = facts.operation.as_ref()?;
+        Some(change(&Context { tree, api, facts, found, operation }, page))
+    };
+    let operations: Option<Vec<Operation>> = api.operations.par_iter().map(changed).collect();
+    api.operations = operations.expect("operations are declared by the facts of their pages");
 }
 
 struct Context<'a> {
@@ -370,6 +373,6 @@ pub(super) fn is_collection(example: &ExampleFacts) -> bool {
         .as_ref()
         .and_then(|json| json.get("value"))
         .is_some_and(|value| matches!(value.value, Value::Array(_)));
-    let is_wrapped = example.json.as_ref().is_none_or(|json: &Json| json.get("value").is_some());
+    let is_wrapped = example.json.as_ref().is_none_or(|json| json.get("value").is_some());
     has_values || example.claims_collection && is_wrapped
 }
