@@ -103,11 +103,12 @@ impl TypeColumns {
         let mut columns = Self::default();
         let last = table.header.len().saturating_sub(1);
         for column in 1..table.header.len() {
-            let (mut readable, mut sure) = (0_usize, 0_usize);
+            let (mut readable, mut sure, mut linked) = (0_usize, 0_usize, 0_usize);
             for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
                 let reading = TypeReading::of(cell);
                 readable += usize::from(reading != TypeReading::Nothing);
-                sure += usize::from(reading == TypeReading::Type);
+                sure += usize::from(matches!(reading, TypeReading::Type | TypeReading::Linked));
+                linked += usize::from(reading == TypeReading::Linked);
             }
             if readable * 2 <= filled_rows(table) {
                 continue;
@@ -115,7 +116,9 @@ impl TypeColumns {
             if columns.words.is_none() && column != last {
                 columns.words = Some(column);
             }
-            if sure * 3 >= table.rows.len() {
+            // Descriptions link to types too, "inherited from [x]". They come last, and name no primitive.
+            let is_description = column == last && columns.words.is_some() && linked == sure;
+            if sure * 3 >= table.rows.len() && !is_description {
                 columns.sure = Some(column);
                 break;
             }
@@ -134,6 +137,8 @@ enum TypeReading {
     Nothing,
     /// Words that may name one.
     Words,
+    /// One or several, by links.
+    Linked,
     /// Surely one.
     Type,
 }
@@ -148,16 +153,14 @@ impl TypeReading {
         }
         match type_text::expr(cell) {
             TypeExpr::Unreadable => Self::Nothing,
-            TypeExpr::Primitive(_)
-            | TypeExpr::Collection(_)
-            | TypeExpr::Name { target: Some(_), .. }
-                if words <= few =>
-            {
-                Self::Type
+            TypeExpr::Primitive(_) | TypeExpr::Collection(_) if words <= few => Self::Type,
+            TypeExpr::Name { target: Some(_), .. } | TypeExpr::OneOf(_) if words <= few => {
+                Self::Linked
             }
             TypeExpr::Primitive(_)
             | TypeExpr::Collection(_)
             | TypeExpr::Name { .. }
+            | TypeExpr::OneOf(_)
             | TypeExpr::Choice(_) => Self::Words,
         }
     }

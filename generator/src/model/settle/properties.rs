@@ -1,6 +1,7 @@
 //! Properties: one per name and type, settled from all rows and JSON members that speak of it.
 
 use super::listed::Listed;
+use super::shown::Shown;
 use super::spelling::Spelling;
 use super::{Tree, lookup, types};
 use crate::model::api::{Api, Property, TypeId, TypeKind, TypeRef};
@@ -21,7 +22,8 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
             }
         }
     }
-    let context = Context { tree, api, listed: Listed::new(api), spelling: Spelling::learn(tree) };
+    let (spelling, shown) = (Spelling::learn(tree), Shown::learn(tree, api));
+    let context = Context { tree, api, listed: Listed::new(api), spelling, shown };
     let settled: Vec<(TypeId, Settled)> =
         pages.par_iter().map(|(&id, pages)| (id, context.of_type(id, pages))).collect();
     for (id, Settled { properties, left_out }) in settled {
@@ -42,6 +44,7 @@ struct Context<'a> {
     api: &'a Api,
     listed: Listed<'a>,
     spelling: Spelling,
+    shown: Shown<'a>,
 }
 
 impl Context<'_> {
@@ -96,6 +99,10 @@ impl Context<'_> {
     ) -> Vec<Evidence<TypeRef>> {
         let mut evidence: Vec<Evidence<TypeRef>> =
             claims.iter().filter_map(|claim| typed(self.tree, self.api, facts, claim)).collect();
+        let exact: Vec<_> =
+            claims.iter().filter_map(|claim| exact_json(claim, &evidence)).collect();
+        evidence.extend(exact);
+        evidence.extend(self.shown.borne_out(owner, &evidence, claims));
         let (strings, others): (Vec<_>, Vec<_>) =
             evidence.iter().partition(|claim| is_string(&claim.claim));
         if others.is_empty() {
@@ -139,6 +146,35 @@ impl Context<'_> {
         let claimed = if is_collection { TypeRef::Collection(Box::new(found)) } else { found };
         Some(Evidence { kind: EvidenceKind::ListedValues, span: claim.ty.span, claim: claimed })
     }
+}
+
+/// The claim of a JSON representation that says the same as the tables in a more exact word.
+fn exact_json(claim: &PropertyFacts, all: &[Evidence<TypeRef>]) -> Option<Evidence<TypeRef>> {
+    if claim.kind != EvidenceKind::JsonRepresentation {
+        return None;
+    }
+    let shown = all.iter().find(|found| found.span == claim.ty.span)?;
+    let mut others = all.iter().filter(|found| found.kind != EvidenceKind::JsonRepresentation);
+    let is_primitive = matches!(shown.claim, TypeRef::Primitive(_));
+    let is_exact = others.all(|other| match &other.claim {
+        TypeRef::Primitive(Primitive::Untyped) => !is_primitive,
+        // `"String (double)"` says how a double is written.
+        TypeRef::Primitive(Primitive::String) => {
+            let written = claim.ty.text.split_once('(').map(|(written, _)| written.trim());
+            let is_written_so =
+                written.and_then(Primitive::from_spelling) == Some(Primitive::String);
+            is_primitive && !is_string(&shown.claim) && is_written_so
+        }
+        TypeRef::Unknown(word) => is_plain_word(word),
+        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Collection(_) => false,
+    });
+    let differs = all.iter().any(|found| found.claim != shown.claim);
+    (is_exact && differs).then(|| Evidence { kind: EvidenceKind::ExactJson, ..shown.clone() })
+}
+
+/// A word of prose: types that no page documents have capitals, dots or digits inside.
+fn is_plain_word(word: &str) -> bool {
+    word.chars().skip(1).all(|c| c.is_lowercase() || c.is_whitespace())
 }
 
 fn is_string(ty: &TypeRef) -> bool {
