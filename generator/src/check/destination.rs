@@ -1,6 +1,7 @@
 //! Where links lead.
 
 use super::context::Context;
+use super::spelling;
 use crate::page::{Heading, Link, LinkKind, Page};
 use crate::source::{FileId, Sources, Span};
 use percent_encoding::percent_decode_str;
@@ -56,6 +57,23 @@ pub(super) fn of(context: &Context, from: FileId, target: &str) -> Destination {
         }
         Some(_) | None => Destination::Elsewhere,
     }
+}
+
+/// `did you mean `…`?` for the file in the same folder whose name is most like that of a missing one.
+pub(super) fn suggestion(context: &Context, missing: &str) -> Option<String> {
+    let folder = folder_and_name(missing).0;
+    let files = context.sources.starting_with(folder).map(|file| file.path.as_str());
+    let beside: Vec<&str> = files.filter(|path| folder_and_name(path).0 == folder).collect();
+    let names = beside.iter().map(|path| folder_and_name(path).1);
+    let nearest = spelling::nearest(folder_and_name(missing).1, names)?;
+    let path = beside.iter().find(|path| folder_and_name(path).1 == nearest)?;
+    Some(format!("did you mean `{path}`?"))
+}
+
+/// The folder of a path, and the file's name without its ending, which all pages share.
+fn folder_and_name(path: &str) -> (&str, &str) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    (folder, name.rsplit_once('.').map_or(name, |(name, _)| name))
 }
 
 /// Where a link's target is written, when it stands in the link itself.

@@ -140,35 +140,61 @@ impl<'a> Ways<'a> {
     }
 
     fn member(&self, of: TypeId, name: &'a str, next: Option<&Segment>) -> Step<'a> {
-        let family = family(self.context.api, of);
-        let properties = || family.iter().flat_map(|ty| &self.context.api.ty(*ty).properties);
-        let listed = || properties().filter(|property| is_listed(property));
-        let found = properties().find(|property| property.name.eq_ignore_ascii_case(name));
-        if let Some(found) = found {
-            let alike = listed().filter(|other| self.are_alike(found, other));
-            let slip = if is_listed(found) { None } else { spelling::slip(name, names(alike)) };
-            return match slip {
-                Some(nearest) => Step::Wrong(Wrong { of, name, nearest: Some(nearest) }),
-                None => Step::To(&found.ty.value),
-            };
+        match self.property(of, name) {
+            Some(found) if is_listed(found) => Step::To(&found.ty.value),
+            Some(found) => self.learned(of, name, found),
+            None => self.unlisted(of, name, next),
         }
+    }
+
+    /// What only request lines make a property: one that is listed under a name one letter away, where that
+    /// leads to the same.
+    fn learned(&self, of: TypeId, name: &'a str, found: &'a Property) -> Step<'a> {
+        let family = family(self.context.api, of);
+        let alike = self.listed(&family).filter(|other| self.are_alike(found, other));
+        match spelling::slip(name, names(alike)) {
+            Some(nearest) => Step::Wrong(Wrong { of, name, nearest: Some(nearest) }),
+            None => Step::To(&found.ty.value),
+        }
+    }
+
+    fn unlisted(&self, of: TypeId, name: &'a str, next: Option<&Segment>) -> Step<'a> {
+        let family = family(self.context.api, of);
         let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         if !is_name || self.is_bound(name, &family) {
             return Step::Unknown;
         }
         // A type that lists no way on at all lists its values only.
-        let lists_ways = listed().any(|property| property.is_navigation);
+        let lists_ways = self.listed(&family).any(|property| property.is_navigation);
         if lists_ways && self.is_known_whole(of) {
-            let nearest = spelling::nearest(name, names(listed()));
+            let nearest = spelling::nearest(name, names(self.listed(&family)));
             return Step::Wrong(Wrong { of, name, nearest });
         }
         // `photos/{id}` is no misspelt `photo`.
         let is_keyed = matches!(next, Some(Segment::Parameter(_)));
-        let alike = listed().filter(|other| !is_keyed || other.ty.value.is_collection());
-        match spelling::slip(name, names(alike)) {
+        let fits = |other: &&Property| !is_keyed || other.ty.value.is_collection();
+        match spelling::slip(name, names(self.listed(&family).filter(fits))) {
             Some(nearest) => Step::Wrong(Wrong { of, name, nearest: Some(nearest) }),
             None => Step::Unknown,
         }
+    }
+
+    /// The property of a type, of its bases or of what derives from it, in any case of letters.
+    fn property(&self, of: TypeId, name: &str) -> Option<&'a Property> {
+        let api = self.context.api;
+        let own = |id: TypeId| {
+            let mut properties = api.ty(id).properties.iter();
+            properties.find(|property| property.name.eq_ignore_ascii_case(name))
+        };
+        own(of)
+            .or_else(|| api.bases(of).into_iter().find_map(own))
+            .or_else(|| api.all_derived(of).into_iter().find_map(own))
+    }
+
+    /// The properties of some types that tables list.
+    fn listed(&self, types: &[TypeId]) -> impl Iterator<Item = &'a Property> {
+        let properties = types.iter().flat_map(|id| &self.context.api.ty(*id).properties);
+        properties.filter(|property| is_listed(property))
     }
 
     /// Whether two properties lead to the same: both to one or both to many, of types that derive from
