@@ -85,19 +85,20 @@ fn mentions<'a>(context: &'a Context, subject: &'a Subject) -> Vec<Mention<'a>> 
             let new = |found: &Mention<'a>| {
                 seen.insert((row.name.as_str(), found.name.rsplit('.').next()))
             };
-            mentions.extend(named(&row.ty).filter(|found| is_type(row, found.name)).filter(new));
+            let found = named(&row.ty).into_iter().filter(|found| is_type(row, found.name));
+            mentions.extend(found.filter(new));
         }
-        // Prose may name the base type by its title; its link is not kept.
+        // Prose may name the base type by its title.
         let bases = ty.bases.iter().filter(|base| base.kind != EvidenceKind::Prose);
         mentions.extend(bases.map(|base| Mention {
-            name: &base.claim,
+            name: &base.claim.name,
             span: base.span,
             target: None,
         }));
     }
     if let Some(operation) = &facts.operation {
         let rows = operation.body_rows.iter().chain(&operation.path_parameters);
-        mentions.extend(rows.filter_map(|row| named(row.ty.as_ref()?)));
+        mentions.extend(rows.filter_map(|row| row.ty.as_ref()).flat_map(named));
     }
     for departure in context.departures(subject) {
         if let DepartureKind::UnknownType { name } = departure.kind {
@@ -107,16 +108,25 @@ fn mentions<'a>(context: &'a Context, subject: &'a Subject) -> Vec<Mention<'a>> 
     mentions
 }
 
-fn named(ty: &TypeText) -> Option<Mention<'_>> {
-    match ty.expr.item() {
-        TypeExpr::Name { name, target } => {
-            Some(Mention { name, span: ty.span, target: target.as_deref() })
+fn named(ty: &TypeText) -> Vec<Mention<'_>> {
+    let types = match ty.expr.item() {
+        TypeExpr::OneOf(types) => types.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    let mut found = Vec::new();
+    for expr in types {
+        match expr {
+            TypeExpr::Name { name, target } => {
+                found.push(Mention { name, span: ty.span, target: target.as_deref() });
+            }
+            TypeExpr::Primitive(_)
+            | TypeExpr::Collection(_)
+            | TypeExpr::OneOf(_)
+            | TypeExpr::Choice(_)
+            | TypeExpr::Unreadable => {}
         }
-        TypeExpr::Primitive(_)
-        | TypeExpr::Collection(_)
-        | TypeExpr::Choice(_)
-        | TypeExpr::Unreadable => None,
     }
+    found
 }
 
 /// In a JSON representation a bare word may be a value; a qualified name is surely a type.

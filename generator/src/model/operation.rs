@@ -2,7 +2,7 @@
 
 use super::api::{AreaId, OperationId, RustItem, TypeId, TypeRef};
 use super::doc::Doc;
-use super::evidence::Fact;
+use super::evidence::{EvidenceKind, Fact};
 use super::path::PathTemplate;
 use super::reading::Obstacle;
 use crate::page::{BlockId, Json};
@@ -111,8 +111,10 @@ pub struct DocumentedStatus {
 /// One path of an operation.
 #[derive(Clone, Debug)]
 pub struct OperationPath {
-    /// The request line's target.
+    /// Where it was read: the target of a request line, or of an example.
     pub span: Span,
+    /// Whether a request line has it or only an example.
+    pub evidence: EvidenceKind,
     /// The path without host and version.
     pub template: PathTemplate,
     /// The constructor in generated Rust, unique in the operation: `new`, or named after what tells

@@ -1,6 +1,6 @@
 //! What a page documents, and what it calls itself.
 
-use super::section::Outline;
+use super::section::{Outline, Section};
 use super::words;
 use crate::page::{BlockKind, Content, HttpMessage, Page};
 use crate::source::Spanned;
@@ -32,8 +32,11 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
         _ => false,
     });
     let has_request_line = page.blocks.iter().any(|block| is_path_list(&block.kind));
+    let has_section = || Outline::of(page).has(Section::HttpRequest);
     match (has_resource, has_request_line) {
         (true, false) => return PageKind::Resource,
+        // Front matter is copied from page to page; what stands under the heading of a request is no copy.
+        (false, true) if has_section() => return PageKind::Operation,
         (false, true)
             if !declared.starts_with("resourcepage") && !declared.starts_with("conceptual") =>
         {

@@ -58,6 +58,7 @@ fn types(pages: &[PageFacts]) -> BTreeMap<String, String> {
         | TypeExpr::Primitive(_)
         | TypeExpr::Collection(_)
         | TypeExpr::Choice(_)
+        | TypeExpr::OneOf(_)
         | TypeExpr::Unreadable => None,
     });
     let documented = all().map(|ty| simple(&ty.name.value));
@@ -114,7 +115,7 @@ impl Lexicon {
                 Some(text.expr.clone().collection())
             }
             TypeExpr::Primitive(_) => self.documented(&text.text),
-            TypeExpr::Collection(_) | TypeExpr::Choice(_) => None,
+            TypeExpr::Collection(_) | TypeExpr::Choice(_) | TypeExpr::OneOf(_) => None,
         }
     }
 
@@ -146,6 +147,7 @@ impl Lexicon {
                 TypeExpr::Name { .. }
                 | TypeExpr::Collection(_)
                 | TypeExpr::Choice(_)
+                | TypeExpr::OneOf(_)
                 | TypeExpr::Unreadable => {
                     let name = self.types.get(&rest).filter(|_| !marks.is_empty())?;
                     Some(TypeExpr::Name { name: name.clone(), target: None })
@@ -180,7 +182,8 @@ fn phrases(samples: &[Sample<'_>], known: &BTreeMap<String, String>) -> BTreeMap
             TypeExpr::Name { .. }
             | TypeExpr::Primitive(_)
             | TypeExpr::Collection(_)
-            | TypeExpr::Choice(_) => false,
+            | TypeExpr::Choice(_)
+            | TypeExpr::OneOf(_) => false,
         };
         let key = folded(&sample.cell.text);
         if is_word && !known.contains_key(&key) {
@@ -218,7 +221,10 @@ fn collection_words(samples: &[Sample<'_>]) -> BTreeSet<String> {
         let name = match sample.cell.expr.item() {
             TypeExpr::Name { name, .. } => name.as_str(),
             TypeExpr::Primitive(_) => "",
-            TypeExpr::Collection(_) | TypeExpr::Choice(_) | TypeExpr::Unreadable => continue,
+            TypeExpr::Collection(_)
+            | TypeExpr::Choice(_)
+            | TypeExpr::OneOf(_)
+            | TypeExpr::Unreadable => continue,
         };
         let words: BTreeSet<String> =
             tokens(&folded(&around(&sample.cell.text, name))).map(str::to_owned).collect();

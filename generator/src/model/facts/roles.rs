@@ -166,7 +166,21 @@ impl Context<'_> {
         let Content::Http(messages) = &fence.content else { return false };
         self.kind == PageKind::Operation
             && self.outline.section(self.page, block.heading) == Section::HttpRequest
-            && messages.iter().all(is_bare_request)
+            && self.lists_paths(block, messages)
+    }
+
+    /// Whether messages are request lines alone. Under the heading of the HTTP request a line without host
+    /// may have the header fields that it needs.
+    fn lists_paths(&self, block: &Block, messages: &[HttpMessage]) -> bool {
+        let in_section = self.outline.section(self.page, block.heading) == Section::HttpRequest;
+        messages.iter().all(|message| match message {
+            HttpMessage::Request(request) => {
+                let is_line = request.headers.is_empty()
+                    || in_section && !request.line.target.value.contains("://");
+                is_line && request.body.is_none()
+            }
+            HttpMessage::Response(_) => false,
+        })
     }
 
     /// `"blockType": "ignored"` is how pages mark their list of request lines; anything else stays ignored.
@@ -174,7 +188,7 @@ impl Context<'_> {
         match &fence.content {
             Content::Http(messages)
                 if self.kind == PageKind::Operation
-                    && messages.iter().all(is_bare_request)
+                    && self.lists_paths(block, messages)
                     && self.may_list_paths(block) =>
             {
                 Fate::Consumed(Use::Paths)
@@ -209,7 +223,7 @@ impl Context<'_> {
                 Fate::SetAside(Reason::NotAnApiPage)
             }
             Some(HttpMessage::Request(_))
-                if messages.iter().all(is_bare_request) && self.may_list_paths(block) =>
+                if self.lists_paths(block, messages) && self.may_list_paths(block) =>
             {
                 Fate::Consumed(Use::Paths)
             }
@@ -226,13 +240,6 @@ impl Context<'_> {
             group.tabs.iter().any(|tab| is_http(&tab.id.value))
                 && !is_http(&group.tabs[tab.tab].id.value)
         })
-    }
-}
-
-fn is_bare_request(message: &HttpMessage) -> bool {
-    match message {
-        HttpMessage::Request(request) => request.headers.is_empty() && request.body.is_none(),
-        HttpMessage::Response(_) => false,
     }
 }
 

@@ -146,7 +146,7 @@ enum TypeReading {
     Nothing,
     /// Words that may name one.
     Words,
-    /// Surely one.
+    /// Surely one, or one of several.
     Type,
 }
 
@@ -163,6 +163,7 @@ impl TypeReading {
             TypeExpr::Primitive(_)
             | TypeExpr::Collection(_)
             | TypeExpr::Name { target: Some(_), .. }
+            | TypeExpr::OneOf(_)
                 if words <= few =>
             {
                 Self::Type
@@ -170,6 +171,7 @@ impl TypeReading {
             TypeExpr::Primitive(_)
             | TypeExpr::Collection(_)
             | TypeExpr::Name { .. }
+            | TypeExpr::OneOf(_)
             | TypeExpr::Choice(_) => Self::Words,
         }
     }

@@ -14,6 +14,7 @@ mod navigation;
 mod operations;
 mod paths;
 mod properties;
+mod shown;
 mod spelling;
 mod types;
 
