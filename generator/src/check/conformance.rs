@@ -2,8 +2,8 @@
 
 use super::value::{self, Misfit};
 use crate::model::{
-    Api, EvidenceKind, Example, ExampleKind, Fact, JsonForm, Primitive, RequestBody, Type, TypeId,
-    TypeKind, TypeRef,
+    Api, EvidenceKind, Example, ExampleKind, Fact, Primitive, RequestBody, Type, TypeId, TypeKind,
+    TypeRef,
 };
 use crate::page::{Json, Value};
 use crate::source::Span;
@@ -91,29 +91,16 @@ struct Owner<'a> {
     documented: Option<Span>,
     /// Whether only a list of values, maybe in another case, says that it is an enumeration.
     is_by_values: bool,
-    /// Whether only the number in a JSON representation says that it is a number.
-    is_by_number: bool,
 }
 
 impl<'a> Owner<'a> {
     fn unknown(name: &'a str) -> Self {
-        Self { name, documented: None, is_by_values: false, is_by_number: false }
+        Self { name, documented: None, is_by_values: false }
     }
 
     fn documented(name: &'a str, ty: &Fact<TypeRef>) -> Self {
-        let kind = ty.evidence()[0].kind;
-        let is_number = match ty.value.item() {
-            TypeRef::Primitive(primitive) => {
-                matches!(primitive.json_form(), JsonForm::Integer | JsonForm::Number)
-            }
-            TypeRef::Named(_) | TypeRef::Unknown(_) | TypeRef::Collection(_) => false,
-        };
-        Self {
-            name,
-            documented: Some(ty.span()),
-            is_by_values: kind == EvidenceKind::ListedValues,
-            is_by_number: is_number && kind == EvidenceKind::JsonRepresentation,
-        }
+        let is_by_values = ty.evidence()[0].kind == EvidenceKind::ListedValues;
+        Self { name, documented: Some(ty.span()), is_by_values }
     }
 }
 
@@ -185,8 +172,6 @@ impl<'a> Walk<'a> {
                 }
             }
             (TypeRef::Collection(_), _) => self.misfit(json, owner, Misfit::NotACollection),
-            // The number of a JSON representation only says that there is one.
-            (TypeRef::Primitive(_), Value::Number(_)) if owner.is_by_number => {}
             (TypeRef::Primitive(primitive), _) => match value::misfit(*primitive, json) {
                 Some(misfit) => self.misfit(json, owner, misfit),
                 None => self.placeholder(json, owner),

@@ -155,7 +155,8 @@ impl TypeReading {
         // A link names the type, however many words stand around it: "a collection of objects of type [x]".
         let (few, most) = if cell.links.len() == 1 { (6, 8) } else { (3, 4) };
         let words = cell.plain.split_whitespace().take(most + 1).count();
-        if words == 0 || words > most {
+        let is_sentence = cell.plain.contains(". ");
+        if words == 0 || words > most || is_sentence {
             return Self::Nothing;
         }
         match type_text::expr(cell) {
