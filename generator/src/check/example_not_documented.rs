@@ -39,7 +39,6 @@ use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
-use crate::model::ExampleKind;
 use crate::model::facts::{ExampleRole, RequestFacts};
 
 pub(super) const RULE: Rule = Rule {
@@ -58,8 +57,8 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     let settled = context.examples(subject);
     for (example, settled) in subject.facts.examples.iter().zip(settled) {
         let ExampleRole::Request { method, target } = &example.role else { continue };
-        let is_documented = matches!(settled.kind, ExampleKind::Request { path: Some(_), .. });
-        if is_documented || !context.is_own_target(&target.value) {
+        let is_documented = context.api.is_listed(settled);
+        if is_documented || !context.api.is_own_target(&target.value) {
             continue;
         }
         let of_method: Vec<&RequestFacts> =

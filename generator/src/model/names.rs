@@ -254,12 +254,14 @@ fn operation_name(api: &Api, verb: &str, operation: &Operation) -> String {
 
 /// `new` for the only path; else `in_…` after the segments that no other path has.
 fn paths(api: &mut Api, id: OperationId) {
+    let listed = api.operation(id).listed_paths().count();
     let literals: Vec<Vec<String>> =
         api.operation(id).paths.iter().map(|path| literals(&path.template.segments)).collect();
     let mut scope = Scope::default();
     for index in 0..literals.len() {
-        let name =
-            if literals.len() == 1 { "new".to_owned() } else { constructor(&literals, index) };
+        // A further example on the page renames no constructor of its request lines.
+        let others = if index < listed { &literals[..listed] } else { &literals };
+        let name = if others.len() == 1 { "new".to_owned() } else { constructor(others, index) };
         let name = scope.claim(name);
         let path = &mut api.operations[id.0].paths[index];
         path.rust_name = name;

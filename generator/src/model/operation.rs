@@ -44,7 +44,8 @@ pub struct Operation {
     pub method: String,
     /// What it does.
     pub kind: OperationKind,
-    /// The documented paths, in order, at least one.
+    /// The documented paths, in order, at least one: those of request lines, then those that only
+    /// examples show.
     pub paths: Vec<OperationPath>,
     /// Documented parameters of the path, among them the arguments of functions.
     pub path_parameters: Vec<Parameter>,
@@ -76,6 +77,11 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The paths that request lines document.
+    pub fn listed_paths(&self) -> impl Iterator<Item = &OperationPath> {
+        self.paths.iter().filter(|path| path.source == PathSource::RequestLine)
+    }
+
     /// The types that its bodies hold, the request's first.
     pub fn body_types(&self) -> Vec<TypeId> {
         let of_parameter =
@@ -107,11 +113,22 @@ pub struct DocumentedStatus {
     pub doc: Doc,
 }
 
+/// What of a page documents a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PathSource {
+    /// A request line.
+    RequestLine,
+    /// An example alone: it calls the operation at a path that no request line has.
+    Example,
+}
+
 /// One path of an operation.
 #[derive(Clone, Debug)]
 pub struct OperationPath {
-    /// The request line's target.
+    /// The target of the request line or example.
     pub span: Span,
+    /// What documents it.
+    pub source: PathSource,
     /// The path without host and version.
     pub template: PathTemplate,
     /// The constructor in generated Rust, unique in the operation: `new`, or named after what tells
@@ -119,6 +136,14 @@ pub struct OperationPath {
     pub rust_name: String,
     /// The arguments' names in generated Rust, one per parameter of the template, unique.
     pub rust_arguments: Vec<String>,
+}
+
+impl OperationPath {
+    /// A path whose Rust names are yet to be settled.
+    pub(super) fn new(span: Span, template: PathTemplate, source: PathSource) -> Self {
+        let (rust_name, rust_arguments) = (String::new(), Vec::new());
+        Self { span, source, template, rust_name, rust_arguments }
+    }
 }
 
 /// A query option, a header, or a parameter of an action.
@@ -203,7 +228,7 @@ pub struct Example {
     pub names: Vec<Spanned<String>>,
     /// What the example shows.
     pub kind: ExampleKind,
-    /// The operation; `None` where none of the page's request lines covers it.
+    /// The operation, which may be that of another page; `None` where no operation covers it.
     pub operation: Option<OperationId>,
     /// The type that the body claims or that the operation gives it; `None` where nothing says it.
     pub ty: Option<Fact<TypeRef>>,

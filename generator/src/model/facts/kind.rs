@@ -1,6 +1,6 @@
 //! What a page documents, and what it calls itself.
 
-use super::section::Outline;
+use super::section::{Outline, Section};
 use super::words;
 use crate::page::{BlockKind, Content, HttpMessage, Page};
 use crate::source::Spanned;
@@ -32,6 +32,9 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
         _ => false,
     });
     let has_request_line = page.blocks.iter().any(|block| is_path_list(&block.kind));
+    if !has_resource && has_paths_in_their_section(page) {
+        return PageKind::Operation;
+    }
     match (has_resource, has_request_line) {
         (true, false) => return PageKind::Resource,
         (false, true)
@@ -49,6 +52,15 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
         return PageKind::Operation;
     }
     if has_resource { PageKind::Resource } else { PageKind::Conceptual }
+}
+
+/// Whether request lines stand under the heading of the HTTP request, whatever else the front matter says:
+/// pages are begun as copies of others.
+fn has_paths_in_their_section(page: &Page) -> bool {
+    let outline = Outline::of(page);
+    page.blocks.iter().any(|block| {
+        is_path_list(&block.kind) && outline.section(page, block.heading) == Section::HttpRequest
+    })
 }
 
 fn in_folder(path: &str, folder: &str) -> bool {

@@ -169,17 +169,30 @@ impl Context<'_> {
             && messages.iter().all(is_bare_request)
     }
 
-    /// `"blockType": "ignored"` is how pages mark their list of request lines; anything else stays ignored.
+    /// `"blockType": "ignored"` is how pages mark their list of request lines, and examples that tools shall
+    /// not check: those still show a path. Anything else stays ignored.
     fn ignored(&self, block: &Block, fence: &Fence) -> Role {
         match &fence.content {
-            Content::Http(messages)
-                if self.kind == PageKind::Operation
-                    && messages.iter().all(is_bare_request)
-                    && self.may_list_paths(block) =>
-            {
-                Fate::Consumed(Use::Paths)
+            Content::Http(messages) if self.kind == PageKind::Operation => {
+                self.ignored_messages(block, messages)
             }
             Content::Http(_) | Content::Json(_) | Content::Other => Fate::SetAside(Reason::Ignored),
+        }
+    }
+
+    fn ignored_messages(&self, block: &Block, messages: &[HttpMessage]) -> Role {
+        let is_in_section = self.outline.section(self.page, block.heading) == Section::HttpRequest;
+        // The section's lines may show a header that they need; an example has a host.
+        let is_list = messages.iter().all(is_bare_request)
+            || is_in_section && messages.iter().all(is_bodiless_path);
+        if is_list && self.may_list_paths(block) {
+            return Fate::Consumed(Use::Paths);
+        }
+        let is_request = |message: &HttpMessage| matches!(message, HttpMessage::Request(_));
+        if messages.iter().all(is_request) {
+            Fate::Consumed(Use::ShownPaths)
+        } else {
+            Fate::SetAside(Reason::Ignored)
         }
     }
 
@@ -232,6 +245,15 @@ impl Context<'_> {
 fn is_bare_request(message: &HttpMessage) -> bool {
     match message {
         HttpMessage::Request(request) => request.headers.is_empty() && request.body.is_none(),
+        HttpMessage::Response(_) => false,
+    }
+}
+
+fn is_bodiless_path(message: &HttpMessage) -> bool {
+    match message {
+        HttpMessage::Request(request) => {
+            request.body.is_none() && !request.line.target.value.contains("://")
+        }
         HttpMessage::Response(_) => false,
     }
 }
@@ -357,7 +379,9 @@ fn request_lines(messages: &[HttpMessage], fate: Fate) -> impl Iterator<Item = E
         HttpMessage::Request(request) => {
             let readable = super::operation::template(&request.line.target.value).is_some();
             let fate = match fate {
-                Fate::Consumed(Use::Paths) if !readable => Fate::SetAside(Reason::Unreadable),
+                Fate::Consumed(Use::Paths | Use::ShownPaths) if !readable => {
+                    Fate::SetAside(Reason::Unreadable)
+                }
                 Fate::Consumed(_) | Fate::SetAside(_) => fate,
             };
             Some(Entry { item: Item::RequestLine, span: request.line.span, fate })

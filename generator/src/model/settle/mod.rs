@@ -4,6 +4,7 @@ mod areas;
 mod bases;
 mod binding;
 mod boxing;
+mod callees;
 mod enums;
 mod examples;
 mod kinds;
@@ -14,9 +15,11 @@ mod navigation;
 mod operations;
 mod paths;
 mod properties;
+mod shown;
 mod spelling;
 mod types;
 
+pub(crate) use callees::Callees;
 pub(super) use lookup::find_type;
 
 use super::api::{Api, OperationId, TypeId};
@@ -32,6 +35,7 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     let type_names = types::TypeSpellings::learn(facts);
     let tree = Tree { sources, pages, facts, options, type_names: &type_names };
     let mut api = Api::default();
+    shown::settle_host(&tree, &mut api);
     types::declare(&tree, &mut api);
     enums::declare(&tree, &mut api);
     operations::declare(&tree, &mut api);
@@ -42,6 +46,7 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     operations::settle_requests(&tree, &mut api);
     navigation::settle(&mut api);
     properties::mark_inherited(&mut api);
+    shown::settle(&tree, &mut api);
     examples::settle(&tree, &mut api);
     reading::settle(&mut api);
     types::document(&tree, &mut api);

@@ -11,7 +11,8 @@ use crate::model::facts::{
     prose,
 };
 use crate::model::operation::{
-    DocumentedStatus, Operation, OperationKind, OperationPath, Parameter, RequestBody, ResponseBody,
+    DocumentedStatus, Operation, OperationKind, OperationPath, Parameter, PathSource, RequestBody,
+    ResponseBody,
 };
 use crate::model::path::{PathTemplate, Segment};
 use crate::page::{Json, Link, Page, Value};
@@ -59,12 +60,7 @@ fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String)
     for request in operation.requests.iter().filter(|request| request.method.value == method) {
         let template = template(facts, operation, request);
         if !paths.iter().any(|known| known.template.segments == template.segments) {
-            paths.push(OperationPath {
-                span: request.span,
-                template,
-                rust_name: String::new(),
-                rust_arguments: Vec::new(),
-            });
+            paths.push(OperationPath::new(request.span, template, PathSource::RequestLine));
         }
     }
     Operation {
