@@ -20,8 +20,6 @@ pub(super) struct Context<'a> {
     pub(super) settings: &'a Settings,
     /// In the order of the model's examples.
     departures: Vec<Vec<Departure<'a>>>,
-    /// The host that most example requests go to.
-    main_host: Option<&'a str>,
     /// How many pages have a heading of each text right under the title.
     pub(super) headings: BTreeMap<&'a str, usize>,
     /// The version that most examples call: by folder, where the tree has a folder for each, else one.
@@ -69,17 +67,10 @@ impl<'a> Context<'a> {
             api,
             settings,
             departures,
-            main_host: main_host(facts),
             headings: headings(pages),
             versions: versions(sources, facts),
             names,
         }
-    }
-
-    /// Whether an example's target is the documented service: pages also show what the service
-    /// sends to others, and addresses that it hands out.
-    pub(super) fn is_own_target(&self, target: &str) -> bool {
-        host(target).is_none_or(|host| Some(host) == self.main_host)
     }
 
     /// The examples of a page.
@@ -199,21 +190,4 @@ fn top_folder(path: &str) -> &str {
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-fn main_host(facts: &[PageFacts]) -> Option<&str> {
-    let mut hosts: BTreeMap<&str, usize> = BTreeMap::new();
-    for example in facts.iter().flat_map(|facts| &facts.examples) {
-        if let ExampleRole::Request { target, .. } = &example.role
-            && let Some(host) = host(&target.value)
-        {
-            *hosts.entry(host).or_default() += 1;
-        }
-    }
-    hosts.into_iter().max_by_key(|(_, number)| *number).map(|(host, _)| host)
-}
-
-/// `graph.microsoft.com` of an absolute URL.
-fn host(target: &str) -> Option<&str> {
-    target.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest))
 }

@@ -25,9 +25,10 @@ pub use evidence::{Evidence, EvidenceKind, Fact};
 pub(crate) use names::snake as snake_case;
 pub use operation::{
     Caller, DocumentedStatus, Example, ExampleKind, METHODS, Operation, OperationKind,
-    OperationPath, Parameter, Permissions, RequestBody, ResponseBody,
+    OperationPath, Parameter, PathSource, Permissions, RequestBody, ResponseBody,
 };
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};
 pub use reading::{Obstacle, ObstacleKind};
+pub(crate) use settle::Callees;
 pub use settle::settle;

@@ -258,12 +258,14 @@ fn operation_name(api: &Api, verb: &str, operation: &Operation) -> String {
 
 /// `new` for the only path; else `in_…` after the segments that no other path has.
 fn paths(operation: &mut Operation) {
+    let documented = operation.documented_paths().count();
     let literals: Vec<Vec<String>> =
         operation.paths.iter().map(|path| literals(&path.template.segments)).collect();
     let mut scope = Scope::default();
     for (index, path) in operation.paths.iter_mut().enumerate() {
-        let name =
-            if literals.len() == 1 { "new".to_owned() } else { constructor(&literals, index) };
+        // A further example on the page renames no constructor of its documented paths.
+        let others = if index < documented { &literals[..documented] } else { &literals };
+        let name = if others.len() == 1 { "new".to_owned() } else { constructor(others, index) };
         path.rust_name = scope.claim(name);
         let mut arguments = Scope::with(&["body", "self"]);
         let segments = &path.template.segments;

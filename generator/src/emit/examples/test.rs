@@ -7,9 +7,10 @@ use crate::emit::places::{Gate, Places};
 use crate::emit::types::Scope;
 use crate::model::header::{self, Setter};
 use crate::model::{
-    Api, AreaId, Example, ExampleKind, Operation, PathTemplate, RequestBody, ResponseBody, TypeRef,
+    Api, AreaId, Example, ExampleKind, ObstacleKind, Operation, PathTemplate, RequestBody,
+    ResponseBody, TypeRef,
 };
-use crate::page::{BlockKind, Body, Content, FaultKind, Header, HttpMessage, Request, Response};
+use crate::page::{BlockKind, Content, FaultKind, Header, HttpMessage, Request, Response};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
@@ -24,7 +25,12 @@ pub(super) struct Test {
     pub(super) imports: Imports,
     /// Its statements.
     pub(super) body: TokenStream,
+    /// Why a request goes through the type of its body alone, not through a stub.
+    pub(super) stands_for_type: Option<&'static str>,
 }
+
+/// Why a request has no stub.
+const NOT_COVERED: &str = "no operation has its method and path";
 
 /// What tests use of other crates.
 #[derive(Default)]
@@ -67,31 +73,27 @@ impl Test {
         places: &Places<'_>,
         example: &Example,
     ) -> Result<Self, String> {
-        if let Some(obstacle) = example.obstacle {
-            return Err(obstacle.kind.reason().to_owned());
-        }
         if is_garbled(compilation, example) {
             return Err("has lines that are no HTTP".to_owned());
         }
         let api = &compilation.api;
+        let refused = refused(api, example)?;
         let operation = example.operation.map(|id| api.operation(id));
         let message = message(compilation, example);
+        let mut stands_for_type = None;
         let mut writer = Statements { places, imports: Imports::default() };
         let (body, operation) = match &example.kind {
             ExampleKind::Request { path, arguments } => match (path, message, operation) {
-                (_, Some(HttpMessage::Request(request)), _)
-                    if !is_strict(request.body.as_ref()) =>
-                {
-                    writer.sample(example, operation)?
-                }
                 (Some(path), Some(HttpMessage::Request(request)), Some(operation)) => {
-                    (writer.rebuilt(operation, *path, arguments, request)?, Some(operation))
+                    let sent = Sent { path: *path, arguments, request, refused: &refused };
+                    (writer.rebuilt(operation, &sent)?, Some(operation))
                 }
                 // The path is wrong, the body need not be.
                 (None, Some(HttpMessage::Request(request)), _) if request.body.is_some() => {
+                    stands_for_type = Some(NOT_COVERED);
                     writer.sample(example, operation)?
                 }
-                _ => return Err("no request line of its page covers it".to_owned()),
+                _ => return Err(NOT_COVERED.to_owned()),
             },
             ExampleKind::Response { status: Some(300..), .. } => {
                 return Err("is an error or a redirect".to_owned());
@@ -100,7 +102,6 @@ impl Test {
                 let returned = operation.filter(|operation| returns(api, operation, example));
                 if let (Some(operation), Some(HttpMessage::Response(response))) =
                     (returned, message)
-                    && is_strict(response.body.as_ref())
                 {
                     (writer.answered(operation, response)?, Some(operation))
                 } else {
@@ -115,8 +116,32 @@ impl Test {
             Some(operation) => places.operation_module(operation),
             None => samples(places, area),
         };
-        Ok(Self { module, gate, imports, body })
+        Ok(Self { module, gate, imports, body, stands_for_type })
     }
+}
+
+/// A documented request, as its operation was found to be called.
+struct Sent<'a> {
+    /// Index into the operation's paths.
+    path: usize,
+    /// The values of the path's parameters.
+    arguments: &'a [String],
+    request: &'a Request,
+    /// The members of its body that cannot be of their types.
+    refused: &'a [&'a str],
+}
+
+/// The members of a request's body that cannot be of their types, which a caller can still send beside the
+/// fields; of other examples the reason why they are not tested.
+fn refused<'e>(api: &Api, example: &'e Example) -> Result<Vec<&'e str>, String> {
+    let Some(obstacle) = example.obstacle else { return Ok(Vec::new()) };
+    let members = match (obstacle.kind, &example.kind) {
+        (ObstacleKind::Value, ExampleKind::Request { path: Some(_), .. }) => {
+            api.refused_members(example)
+        }
+        (ObstacleKind::Value | ObstacleKind::NotJson | ObstacleKind::NotAPage, _) => Vec::new(),
+    };
+    if members.is_empty() { Err(obstacle.kind.reason().to_owned()) } else { Ok(members) }
 }
 
 /// Writes the statements of a test and notes what they use.
@@ -181,21 +206,16 @@ impl Statements<'_> {
     }
 
     /// A request rebuilt by its stub and held against the documented one.
-    fn rebuilt(
-        &mut self,
-        operation: &Operation,
-        path: usize,
-        arguments: &[String],
-        request: &Request,
-    ) -> Result<TokenStream, String> {
-        let path = &operation.paths[path];
+    fn rebuilt(&mut self, operation: &Operation, sent: &Sent<'_>) -> Result<TokenStream, String> {
+        let Sent { arguments, request, .. } = *sent;
+        let path = &operation.paths[sent.path];
         let target = &request.line.target.value;
         if !is_spelt_alike(&path.template, arguments, target) {
             return Err("writes its path in other letters than the request line".to_owned());
         }
         let values = arguments.iter().map(|value| decoded(value)).map(|value| quote! { #value });
         let mut values: Vec<TokenStream> = values.collect();
-        values.extend(self.request_body(operation, request)?);
+        values.extend(self.request_body(operation, sent)?);
         let query = query_pairs(target).into_iter();
         let query = query.map(|(name, value)| quote! { .query(#name, #value) });
         let headers = request.headers.iter();
@@ -206,7 +226,9 @@ impl Statements<'_> {
         let options: Vec<TokenStream> = query.chain(headers).collect();
         self.imports.needs_endpoint |= !options.is_empty();
         let (ty, constructor) = (self.stub(operation), format_ident!("{}", path.rust_name));
-        let assert = self.imports.assertion("assert_request");
+        // No typed server reads what is refused.
+        let assert = if sent.refused.is_empty() { "assert_request" } else { "assert_built" };
+        let assert = self.imports.assertion(assert);
         let text = raw_literal(&request_text(request));
         Ok(quote! {
             const DOCUMENTED: &str = #text;
@@ -219,9 +241,9 @@ impl Statements<'_> {
     fn request_body(
         &mut self,
         operation: &Operation,
-        request: &Request,
+        sent: &Sent<'_>,
     ) -> Result<Option<TokenStream>, String> {
-        let is_json = request.body.as_ref().map(|body| body.json.is_some());
+        let is_json = sent.request.body.as_ref().map(|body| body.json.is_some());
         match (&operation.request, is_json) {
             (RequestBody::None, None) => Ok(None),
             (RequestBody::None, Some(_)) => {
@@ -233,6 +255,14 @@ impl Statements<'_> {
                 Ok(Some(quote! { #bytes(DOCUMENTED) }))
             }
             (_, Some(false)) => Err("its body is no JSON".to_owned()),
+            (
+                RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json,
+                Some(true),
+            ) if !sent.refused.is_empty() => {
+                let body = self.imports.assertion("request_body_beside");
+                let (ty, refused) = (self.body_struct(operation)?, sent.refused);
+                Ok(Some(quote! { #body::<#ty>(DOCUMENTED, &[#(#refused),*]) }))
+            }
             (
                 RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json,
                 Some(true),
@@ -253,6 +283,21 @@ impl Statements<'_> {
             RequestBody::Json | RequestBody::Bytes | RequestBody::None => {
                 quote! { docwright_runtime::RawJson }
             }
+        }
+    }
+
+    /// The struct of a body that has members beside its fields.
+    fn body_struct(&mut self, operation: &Operation) -> Result<TokenStream, String> {
+        match &operation.request {
+            RequestBody::Object(ty) => {
+                let id = ty.value.named().ok_or(ObstacleKind::Value.reason())?;
+                self.imports.modules.insert("models");
+                Ok(Scope::of_test(self.places).item(id))
+            }
+            RequestBody::Parameters(_)
+            | RequestBody::Json
+            | RequestBody::Bytes
+            | RequestBody::None => Ok(self.body_type(operation)),
         }
     }
 
@@ -315,12 +360,6 @@ fn is_garbled(compilation: &Compilation, example: &Example) -> bool {
     let faults = &compilation.page(example.page).faults;
     let mut garbled = faults.iter().filter(|fault| fault.kind == FaultKind::NotHttp);
     garbled.any(|fault| example.span.contains(fault.span))
-}
-
-/// Whether the body is JSON as it stands. What had to be repaired is tested as it was understood, by its
-/// type alone: what is sent is made from the value, not from the page's text.
-fn is_strict(body: Option<&Body>) -> bool {
-    body.and_then(|body| body.json.as_ref()).is_none_or(|json| json.faults.is_empty())
 }
 
 /// Services compare paths without regard to case; a rebuilt request has the request line's letters.

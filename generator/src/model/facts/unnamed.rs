@@ -39,6 +39,7 @@ fn naming(used: Use) -> Option<fn(&Row) -> bool> {
         Use::Methods
         | Use::Permissions
         | Use::Paths
+        | Use::ShownPaths
         | Use::Statuses
         | Use::Representation
         | Use::RequestExample

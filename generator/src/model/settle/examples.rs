@@ -1,5 +1,6 @@
 //! Examples: each with its operation, its arguments and the type of its body.
 
+use super::callees::Callees;
 use super::operations::is_collection;
 use super::{Tree, lookup};
 use crate::model::api::{Api, OperationId, TypeRef};
@@ -11,10 +12,11 @@ use rayon::prelude::*;
 
 /// Settles the examples of all pages.
 pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
+    let callees = Callees::of(api);
     let of_page = |facts: &PageFacts| {
         let mut examples = Vec::with_capacity(facts.examples.len());
         for found in &facts.examples {
-            examples.push(example(tree, api, facts, found, &examples));
+            examples.push(example(tree, api, &callees, facts, found, &examples));
         }
         examples
     };
@@ -37,13 +39,17 @@ fn placed(mut example: Example, first: usize) -> Example {
 fn example(
     tree: &Tree<'_>,
     api: &Api,
+    callees: &Callees,
     facts: &PageFacts,
     found: &ExampleFacts,
     before: &[Example],
 ) -> Example {
     let (kind, operation) = match &found.role {
         ExampleRole::Request { method, target } => {
-            let (operation, path, arguments) = matched(api, facts, method, &target.value);
+            let called = callees.find(api, facts.file, method, &target.value);
+            let (operation, path, arguments) = called.map_or_else(Default::default, |called| {
+                (Some(called.operation), Some(called.path), called.arguments)
+            });
             (ExampleKind::Request { path, arguments }, operation)
         }
         ExampleRole::Response(status) => {
@@ -72,29 +78,6 @@ fn example(
         json: found.json.clone(),
         obstacle: None,
     }
-}
-
-/// The operation and path that an example request calls, with the values of the path's parameters.
-fn matched(
-    api: &Api,
-    facts: &PageFacts,
-    method: &str,
-    target: &str,
-) -> (Option<OperationId>, Option<usize>, Vec<String>) {
-    let ids = api.page_operations.get(&facts.file).map(Vec::as_slice).unwrap_or_default();
-    for &id in ids.iter().filter(|id| api.operation(**id).method == method) {
-        // Literal segments are a better match than parameters: `/users/delta` is no user.
-        let matches = api
-            .operation(id)
-            .paths
-            .iter()
-            .enumerate()
-            .filter_map(|(index, path)| Some((index, path.template.matches(target)?)));
-        if let Some((index, arguments)) = matches.min_by_key(|(_, arguments)| arguments.len()) {
-            return (Some(id), Some(index), arguments);
-        }
-    }
-    (None, None, Vec::new())
 }
 
 /// The request that a response answers: the one of its name, else the nearest before it.
