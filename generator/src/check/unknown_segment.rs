@@ -31,7 +31,7 @@ use super::spelling;
 use crate::diagnostic::Level;
 use crate::model::facts::Omission;
 use crate::model::{
-    Api, EvidenceKind, OperationKind, OperationPath, Property, Segment, TypeId, TypeRef,
+    Api, EvidenceKind, OperationKind, OperationPath, PathSource, Property, Segment, TypeId, TypeRef,
 };
 use crate::source::{FileId, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +49,8 @@ fn check(context: &Context, findings: &mut Findings) {
     // What a type's page leaves out, all paths of a page share: the first is enough.
     let mut seen: BTreeSet<(FileId, TypeId, &str)> = BTreeSet::new();
     for path in context.api.operations.iter().flat_map(|operation| &operation.paths) {
-        if let Some(wrong) = ways.first_wrong(&path.template.segments)
+        if path.source == PathSource::RequestLine
+            && let Some(wrong) = ways.first_wrong(&path.template.segments)
             && seen.insert((path.span.file, wrong.of, wrong.name))
         {
             report(context, path, &wrong, findings);
