@@ -38,7 +38,7 @@ impl Calls {
         }
         let mut requests = Share::default();
         for (example, missing) in emit::annotated_requests(compilation) {
-            requests.count(example.span, missing);
+            requests.count(example.span, missing.map(str::to_owned));
         }
         Self { lines, requests }
     }

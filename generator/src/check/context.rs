@@ -3,6 +3,7 @@
 use super::conformance::{self, Departure};
 use super::settings::Settings;
 use crate::model::facts::{ExampleRole, PageFacts, TypeFacts};
+use crate::model::host::{host, main_host};
 use crate::model::{Api, Example, ExampleKind, Operation, TypeId};
 use crate::page::{Json, Page};
 use crate::source::{FileId, Sources};
@@ -210,21 +211,4 @@ fn top_folder(path: &str) -> &str {
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-fn main_host(facts: &[PageFacts]) -> Option<&str> {
-    let mut hosts: BTreeMap<&str, usize> = BTreeMap::new();
-    for example in facts.iter().flat_map(|facts| &facts.examples) {
-        if let ExampleRole::Request { target, .. } = &example.role
-            && let Some(host) = host(&target.value)
-        {
-            *hosts.entry(host).or_default() += 1;
-        }
-    }
-    hosts.into_iter().max_by_key(|(_, number)| *number).map(|(host, _)| host)
-}
-
-/// `graph.microsoft.com` of an absolute URL.
-fn host(target: &str) -> Option<&str> {
-    target.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest))
 }

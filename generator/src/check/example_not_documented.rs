@@ -89,7 +89,9 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
 fn is_documented(context: &Context, example: &Example) -> bool {
     let ExampleKind::Request { path: Some(path), .. } = example.kind else { return false };
     let operation = example.operation.map(|id| context.api.operation(id));
-    operation.is_some_and(|found| found.paths[path].evidence == EvidenceKind::RequestLine)
+    operation.is_some_and(|found| {
+        found.page == example.page && found.paths[path].evidence == EvidenceKind::RequestLine
+    })
 }
 
 /// The path without the name of a documented type at its end (OData URL conventions 4.01, §4.11).

@@ -80,6 +80,7 @@ mod unknown_query_property;
 mod unknown_type;
 mod unreadable_http;
 mod unreadable_type;
+mod untested_example;
 mod unused_suppression;
 pub use destination::linked_page;
 

@@ -31,7 +31,7 @@ pub(super) fn files(
 ) -> Vec<OutputFile> {
     let mut modules: BTreeMap<Vec<String>, Module> = BTreeMap::new();
     let mut names: BTreeSet<String> = BTreeSet::new();
-    let mut untested: Vec<(String, String)> = Vec::new();
+    let mut untested: Vec<(String, &str)> = Vec::new();
     let wanted = compilation.api.examples.iter().filter(|example| is_wanted(example, places));
     for example in wanted {
         let place = compilation.sources.place(example.span);
@@ -67,7 +67,7 @@ pub(super) fn files(
 pub(super) fn requests<'c>(
     compilation: &'c Compilation,
     places: &Places<'_>,
-) -> Vec<(&'c Example, Option<String>)> {
+) -> Vec<(&'c Example, Option<&'static str>)> {
     let examples = compilation.api.examples.iter();
     let requests = examples.filter(|example| {
         matches!(example.kind, ExampleKind::Request { .. }) && !example.names.is_empty()
@@ -107,7 +107,7 @@ fn folders(modules: &BTreeMap<Vec<String>, Module>) -> Vec<OutputFile> {
     folders.into_iter().map(file).collect()
 }
 
-fn index(modules: &BTreeMap<Vec<String>, Module>, untested: &[(String, String)]) -> OutputFile {
+fn index(modules: &BTreeMap<Vec<String>, Module>, untested: &[(String, &str)]) -> OutputFile {
     let declared = declared(&[], &children(modules, &[]));
     let tested = modules.values().map(|module| module.tests.len()).sum();
     let tested = proc_macro2::Literal::usize_unsuffixed(tested);

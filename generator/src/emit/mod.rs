@@ -40,7 +40,7 @@ pub fn rust(compilation: &Compilation, options: &EmitOptions) -> Vec<OutputFile>
 
 /// The documented requests that an annotation names, each with the reason why the stub of its operation does
 /// not rebuild it, or `None`. Those that it rebuilds are the tests of a generated crate.
-pub fn annotated_requests(compilation: &Compilation) -> Vec<(&Example, Option<String>)> {
+pub fn annotated_requests(compilation: &Compilation) -> Vec<(&Example, Option<&'static str>)> {
     let everything = Selection::all(&compilation.api);
     let options = EmitOptions::new(Layout::Include { file: INCLUDED.to_owned() });
     let places = places::Places::of(&compilation.api, &everything, &options);

@@ -8,6 +8,7 @@ mod doc;
 mod evidence;
 pub mod facts;
 pub mod header;
+pub(crate) mod host;
 pub(crate) mod lexical;
 mod names;
 mod operation;
@@ -29,5 +30,6 @@ pub use operation::{
 };
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};
-pub use reading::{Obstacle, ObstacleKind};
+pub(crate) use reading::message;
+pub use reading::{Obstacle, ObstacleKind, Reading};
 pub use settle::settle;

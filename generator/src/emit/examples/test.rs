@@ -7,9 +7,10 @@ use crate::emit::places::{Gate, Places};
 use crate::emit::types::Scope;
 use crate::model::header::{self, Setter};
 use crate::model::{
-    Api, AreaId, Example, ExampleKind, Operation, PathTemplate, RequestBody, ResponseBody, TypeRef,
+    Api, AreaId, Example, ObstacleKind, Operation, OperationPath, Reading, RequestBody, TypeRef,
+    message,
 };
-use crate::page::{BlockKind, Body, Content, FaultKind, Header, HttpMessage, Request, Response};
+use crate::page::{Header, HttpMessage, Request, Response};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
@@ -66,46 +67,38 @@ impl Test {
         compilation: &Compilation,
         places: &Places<'_>,
         example: &Example,
-    ) -> Result<Self, String> {
-        if let Some(obstacle) = example.obstacle {
-            return Err(obstacle.kind.reason().to_owned());
-        }
-        if is_garbled(compilation, example) {
-            return Err("has lines that are no HTTP".to_owned());
-        }
+    ) -> Result<Self, &'static str> {
+        let reading = example.reading.map_err(|obstacle| obstacle.kind.reason())?;
         let api = &compilation.api;
         let operation = example.operation.map(|id| api.operation(id));
-        let message = message(compilation, example);
         let mut writer = Statements { places, imports: Imports::default() };
-        let (body, operation) = match &example.kind {
-            ExampleKind::Request { path, arguments } => match (path, message, operation) {
-                (_, Some(HttpMessage::Request(request)), _)
-                    if !is_strict(request.body.as_ref()) =>
-                {
-                    writer.sample(example, operation)?
-                }
-                (Some(path), Some(HttpMessage::Request(request)), Some(operation)) => {
-                    (writer.rebuilt(operation, *path, arguments, request)?, Some(operation))
-                }
-                // The path is wrong, the body need not be.
-                (None, Some(HttpMessage::Request(request)), _) if request.body.is_some() => {
-                    writer.sample(example, operation)?
-                }
-                _ => return Err("no request line of its page covers it".to_owned()),
-            },
-            ExampleKind::Response { status: Some(300..), .. } => {
-                return Err("is an error or a redirect".to_owned());
+        let message = message(compilation.page(example.page), example);
+        let (body, operation) = match (reading, message, operation) {
+            (Reading::Request(path), Some(HttpMessage::Request(request)), Some(operation)) => {
+                let path = &operation.paths[path];
+                (writer.rebuilt(operation, path, example.arguments(), request), Some(operation))
             }
-            ExampleKind::Response { .. } | ExampleKind::Sample => {
-                let returned = operation.filter(|operation| returns(api, operation, example));
-                if let (Some(operation), Some(HttpMessage::Response(response))) =
-                    (returned, message)
-                    && is_strict(response.body.as_ref())
-                {
-                    (writer.answered(operation, response)?, Some(operation))
-                } else {
-                    writer.sample(example, operation)?
-                }
+            (Reading::Answer, Some(HttpMessage::Response(response)), Some(operation)) => {
+                (writer.answered(operation, response), Some(operation))
+            }
+            (Reading::Failure, Some(HttpMessage::Response(response)), _) => {
+                (writer.failed(response), operation)
+            }
+            (Reading::Parameters, _, Some(operation)) => {
+                let ty = writer.operations_item(operation, &operation.rust_parameters);
+                (writer.round_trip(&ty, example)?, Some(operation))
+            }
+            (
+                Reading::Request(_)
+                | Reading::Answer
+                | Reading::Failure
+                | Reading::Parameters
+                | Reading::Body,
+                _,
+                _,
+            ) => {
+                let body = writer.sample(example)?;
+                (body, operation.filter(|operation| is_at_hand(places, operation, example)))
             }
         };
         let imports = writer.imports;
@@ -127,47 +120,24 @@ struct Statements<'a> {
 
 impl Statements<'_> {
     /// A response read by its operation and written again.
-    fn answered(
-        &mut self,
-        operation: &Operation,
-        response: &Response,
-    ) -> Result<TokenStream, String> {
-        let is_typed = match operation.response {
-            ResponseBody::None | ResponseBody::Bytes => false,
-            ResponseBody::Object(_) | ResponseBody::Collection(_) | ResponseBody::Json => true,
-        };
-        match &response.body {
-            None if is_typed => return Err("shows no body".to_owned()),
-            Some(body) if is_typed && body.json.is_none() => {
-                return Err("its body is no JSON".to_owned());
-            }
-            Some(_) | None => {}
-        }
+    fn answered(&mut self, operation: &Operation, response: &Response) -> TokenStream {
         let assert = self.imports.assertion("assert_response");
         let (ty, text) = (self.stub(operation), raw_literal(&response_text(response)));
-        Ok(quote! { #assert::<#ty>(#text); })
+        quote! { #assert::<#ty>(#text); }
     }
 
-    /// The same for an example that stands for its type; with the operation if its feature compiles the type.
-    fn sample<'o>(
-        &mut self,
-        example: &Example,
-        operation: Option<&'o Operation>,
-    ) -> Result<(TokenStream, Option<&'o Operation>), String> {
-        let body = self.round_trip(example)?;
-        let places = self.places;
-        Ok((body, operation.filter(|operation| is_at_hand(places, operation, example))))
+    /// A response without success, read as clients read it.
+    fn failed(&mut self, response: &Response) -> TokenStream {
+        let assert = self.imports.assertion("assert_failure");
+        let text = raw_literal(&response_text(response));
+        quote! { #assert(#text); }
     }
 
-    /// A body read by its type and written again.
-    fn round_trip(&mut self, example: &Example) -> Result<TokenStream, String> {
-        let ty = example.ty.as_ref().ok_or("no type is named for its body")?;
-        let json = example.json.as_ref().ok_or("its body is no JSON")?;
+    /// A body that stands for its type.
+    fn sample(&mut self, example: &Example) -> Result<TokenStream, &'static str> {
+        let ty = example.ty.as_ref().ok_or(ObstacleKind::NoType.reason())?;
         if ty.value.named().is_some_and(|id| !self.places.selection.has_type(id)) {
-            return Err("its type was not asked for".to_owned());
-        }
-        if matches!(ty.value.item(), TypeRef::Unknown(_) | TypeRef::Primitive(_)) {
-            return Err("its type is not documented".to_owned());
+            return Err("its type was not asked for");
         }
         let ty = self.model(&ty.value);
         let ty = if example.is_collection {
@@ -175,6 +145,16 @@ impl Statements<'_> {
         } else {
             ty
         };
+        self.round_trip(&ty, example)
+    }
+
+    /// A body read by its type and written again.
+    fn round_trip(
+        &mut self,
+        ty: &TokenStream,
+        example: &Example,
+    ) -> Result<TokenStream, &'static str> {
+        let json = example.json.as_ref().ok_or(ObstacleKind::OtherBody.reason())?;
         let (assert, text) =
             (self.imports.assertion("assert_round_trip"), raw_literal(&json_text(json)));
         Ok(quote! { #assert::<#ty>(#text); })
@@ -184,18 +164,14 @@ impl Statements<'_> {
     fn rebuilt(
         &mut self,
         operation: &Operation,
-        path: usize,
+        path: &OperationPath,
         arguments: &[String],
         request: &Request,
-    ) -> Result<TokenStream, String> {
-        let path = &operation.paths[path];
+    ) -> TokenStream {
         let target = &request.line.target.value;
-        if !is_spelt_alike(&path.template, arguments, target) {
-            return Err("writes its path in other letters than the request line".to_owned());
-        }
         let values = arguments.iter().map(|value| decoded(value)).map(|value| quote! { #value });
         let mut values: Vec<TokenStream> = values.collect();
-        values.extend(self.request_body(operation, request)?);
+        values.extend(self.request_body(operation));
         let query = query_pairs(target).into_iter();
         let query = query.map(|(name, value)| quote! { .query(#name, #value) });
         let headers = request.headers.iter();
@@ -208,38 +184,25 @@ impl Statements<'_> {
         let (ty, constructor) = (self.stub(operation), format_ident!("{}", path.rust_name));
         let assert = self.imports.assertion("assert_request");
         let text = raw_literal(&request_text(request));
-        Ok(quote! {
+        quote! {
             const DOCUMENTED: &str = #text;
             let endpoint = #ty::#constructor(#(#values),*) #(#options)*;
             #assert(&endpoint, DOCUMENTED);
-        })
+        }
     }
 
     /// The stub's body argument; `None` without one.
-    fn request_body(
-        &mut self,
-        operation: &Operation,
-        request: &Request,
-    ) -> Result<Option<TokenStream>, String> {
-        let is_json = request.body.as_ref().map(|body| body.json.is_some());
-        match (&operation.request, is_json) {
-            (RequestBody::None, None) => Ok(None),
-            (RequestBody::None, Some(_)) => {
-                Err("carries a body that its operation does not have".to_owned())
-            }
-            (_, None) => Err("carries no body though its operation has one".to_owned()),
-            (RequestBody::Bytes, Some(_)) => {
+    fn request_body(&mut self, operation: &Operation) -> Option<TokenStream> {
+        match &operation.request {
+            RequestBody::None => None,
+            RequestBody::Bytes => {
                 let bytes = self.imports.assertion("request_bytes");
-                Ok(Some(quote! { #bytes(DOCUMENTED) }))
+                Some(quote! { #bytes(DOCUMENTED) })
             }
-            (_, Some(false)) => Err("its body is no JSON".to_owned()),
-            (
-                RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json,
-                Some(true),
-            ) => {
+            RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json => {
                 let (ty, body) =
                     (self.body_type(operation), self.imports.assertion("request_body"));
-                Ok(Some(quote! { #body::<#ty>(DOCUMENTED) }))
+                Some(quote! { #body::<#ty>(DOCUMENTED) })
             }
         }
     }
@@ -292,49 +255,4 @@ fn samples(places: &Places<'_>, area: Option<AreaId>) -> Vec<String> {
     let area = area.filter(|area| places.areas().any(|known| known == *area));
     let area = area.map(|area| places.api.area(area).module.clone());
     area.into_iter().chain(["samples".to_owned()]).collect()
-}
-
-/// Whether an example shows what its operation is taken to return: some pages document variants of an
-/// operation that answer with other types.
-fn returns(api: &Api, operation: &Operation, example: &Example) -> bool {
-    let (returned, is_collection) = match &operation.response {
-        ResponseBody::Object(ty) => (&ty.value, false),
-        ResponseBody::Collection(ty) => (&ty.value, true),
-        ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => return true,
-    };
-    let Some(shown) = example.ty.as_ref().map(|ty| &ty.value) else { return true };
-    let is_derived = || match (shown.named(), returned.named()) {
-        (Some(shown), Some(returned)) => api.bases(shown).contains(&returned),
-        _ => false,
-    };
-    is_collection == example.is_collection && (shown == returned || is_derived())
-}
-
-/// Whether the message has lines that no HTTP message has: what is around them means nothing then.
-fn is_garbled(compilation: &Compilation, example: &Example) -> bool {
-    let faults = &compilation.page(example.page).faults;
-    let mut garbled = faults.iter().filter(|fault| fault.kind == FaultKind::NotHttp);
-    garbled.any(|fault| example.span.contains(fault.span))
-}
-
-/// Whether the body is JSON as it stands. What had to be repaired is tested as it was understood, by its
-/// type alone: what is sent is made from the value, not from the page's text.
-fn is_strict(body: Option<&Body>) -> bool {
-    body.and_then(|body| body.json.as_ref()).is_none_or(|json| json.faults.is_empty())
-}
-
-/// Services compare paths without regard to case; a rebuilt request has the request line's letters.
-fn is_spelt_alike(template: &PathTemplate, arguments: &[String], target: &str) -> bool {
-    let mut values = arguments.iter();
-    let built = template.rendered(&mut |_| values.next().cloned().unwrap_or_default());
-    let shown = PathTemplate::parse(target).map(|path| path.to_string().replace(['{', '}'], ""));
-    shown == Some(built.replace(['{', '}'], ""))
-}
-
-fn message<'a>(compilation: &'a Compilation, example: &Example) -> Option<&'a HttpMessage> {
-    let BlockKind::Fence(fence) = &compilation.page(example.page).block(example.block).kind else {
-        return None;
-    };
-    let Content::Http(messages) = &fence.content else { return None };
-    messages.get(example.message)
 }

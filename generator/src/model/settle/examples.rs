@@ -1,5 +1,6 @@
 //! Examples: each with its operation, its arguments and the type of its body.
 
+use super::calls::{Call, Calls};
 use super::operations::is_collection;
 use super::{Tree, lookup};
 use crate::model::api::{Api, OperationId, TypeRef};
@@ -7,14 +8,16 @@ use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::{ExampleFacts, ExampleRole, PageFacts, TypeExpr};
 use crate::model::operation::{Example, ExampleKind, RequestBody, ResponseBody};
 use crate::model::primitive::Primitive;
+use crate::model::reading::Reading;
 use rayon::prelude::*;
 
 /// Settles the examples of all pages.
 pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
+    let calls = Calls::of(api, tree.facts);
     let of_page = |facts: &PageFacts| {
         let mut examples = Vec::with_capacity(facts.examples.len());
         for found in &facts.examples {
-            examples.push(example(tree, api, facts, found, &examples));
+            examples.push(example(tree, &calls, facts, found, &examples));
         }
         examples
     };
@@ -36,14 +39,15 @@ fn placed(mut example: Example, first: usize) -> Example {
 /// One example of a page, after those `before` it.
 fn example(
     tree: &Tree<'_>,
-    api: &Api,
+    calls: &Calls<'_>,
     facts: &PageFacts,
     found: &ExampleFacts,
     before: &[Example],
 ) -> Example {
+    let api = calls.api;
     let (kind, operation) = match &found.role {
         ExampleRole::Request { method, target } => {
-            let (operation, path, arguments) = matched(api, facts, method, &target.value);
+            let Call { operation, path, arguments } = calls.matched(facts, method, &target.value);
             (ExampleKind::Request { path, arguments }, operation)
         }
         ExampleRole::Response(status) => {
@@ -70,31 +74,9 @@ fn example(
         is_collection,
         is_truncated: found.is_truncated,
         json: found.json.clone(),
-        obstacle: None,
+        // Settled when all examples are known.
+        reading: Ok(Reading::Body),
     }
-}
-
-/// The operation and path that an example request calls, with the values of the path's parameters.
-fn matched(
-    api: &Api,
-    facts: &PageFacts,
-    method: &str,
-    target: &str,
-) -> (Option<OperationId>, Option<usize>, Vec<String>) {
-    let ids = api.page_operations.get(&facts.file).map(Vec::as_slice).unwrap_or_default();
-    for &id in ids.iter().filter(|id| api.operation(**id).method == method) {
-        // Literal segments are a better match than parameters: `/users/delta` is no user.
-        let matches = api
-            .operation(id)
-            .paths
-            .iter()
-            .enumerate()
-            .filter_map(|(index, path)| Some((index, path.template.matches(target)?)));
-        if let Some((index, arguments)) = matches.min_by_key(|(_, arguments)| arguments.len()) {
-            return (Some(id), Some(index), arguments);
-        }
-    }
-    (None, None, Vec::new())
 }
 
 /// The request that a response answers: the one of its name, else the nearest before it.

@@ -4,6 +4,7 @@ mod areas;
 mod bases;
 mod binding;
 mod boxing;
+mod calls;
 mod enums;
 mod examples;
 mod kinds;
@@ -44,7 +45,7 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     navigation::settle(&mut api);
     properties::mark_inherited(&mut api);
     examples::settle(&tree, &mut api);
-    reading::settle(&mut api);
+    reading::settle(pages, &mut api);
     types::document(&tree, &mut api);
     areas::settle(&tree, &mut api);
     boxing::settle(&mut api);

@@ -120,7 +120,13 @@ fn response_text(api: &Api, response: &ResponseBody) -> String {
 fn example_text(compilation: &Compilation, example: &Example) -> String {
     let api = &compilation.api;
     let what = match &example.kind {
-        ExampleKind::Request { path: Some(_), .. } => "request".to_owned(),
+        ExampleKind::Request { path: Some(_), .. } => match example.operation {
+            Some(id) if api.operation(id).page != example.page => {
+                let page = &compilation.sources.file(api.operation(id).page).path;
+                format!("request of a path that {page} documents")
+            }
+            Some(_) | None => "request".to_owned(),
+        },
         ExampleKind::Request { path: None, .. } => "request of no documented path".to_owned(),
         ExampleKind::Response { status: Some(status), .. } => format!("response {status}"),
         ExampleKind::Response { status: None, .. } => "response without status".to_owned(),
