@@ -2,20 +2,27 @@
 //! of documented requests that stubs rebuild, with the reasons of the rest.
 
 use crate::Compilation;
-use crate::emit;
-use crate::model::facts::{Entry, Fate, Item, PageFacts};
-use crate::model::{ExampleKind, METHODS};
+use crate::emit::{self, Rebuilt};
+use crate::model::facts::{Fate, PageFacts};
+use crate::model::{Api, Callees, METHODS};
+use crate::page::{BlockKind, Content, Fence, HttpMessage, Page, RequestLine};
 use crate::source::Span;
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// The two shares of a documentation tree.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Calls {
-    /// Request lines: those with an endpoint that has their method and path.
+    /// Request lines, wherever they stand: those with an endpoint that has their method and path.
     pub lines: Share,
     /// Annotated requests: those that a stub rebuilds with method, path, query, headers and body.
     pub requests: Share,
+    /// Of the requests that a stub rebuilds, those with members that cannot be of their documented types and
+    /// are given raw.
+    pub with_raw_members: Vec<Span>,
+    /// The request lines that call another host than the service, which neither share counts: what the
+    /// service itself sends to its clients, and addresses that it hands out.
+    pub to_other_hosts: Vec<Span>,
 }
 
 /// How many of a kind are, and where the others are, by reason.
@@ -30,50 +37,67 @@ pub struct Share {
 impl Calls {
     /// The shares of a tree.
     pub fn of(compilation: &Compilation) -> Self {
-        let mut lines = Share::default();
-        for facts in &compilation.facts {
-            for entry in facts.ledger.iter().filter(|entry| entry.item == Item::RequestLine) {
-                lines.count(entry.span, missing_call(compilation, facts, entry));
+        let api = &compilation.api;
+        let mut calls = Self::default();
+        let callees = Callees::of(api);
+        for (page, facts) in compilation.pages.iter().zip(&compilation.facts) {
+            for line in request_lines(page) {
+                if api.is_own_target(&line.target.value) {
+                    calls.lines.count(line.span, missing_call(api, &callees, facts, line));
+                } else {
+                    calls.to_other_hosts.push(line.span);
+                }
             }
         }
-        let mut requests = Share::default();
-        for (example, missing) in emit::annotated_requests(compilation) {
-            requests.count(example.span, missing.map(str::to_owned));
+        for (example, rebuilt) in emit::annotated_requests(compilation) {
+            if calls.to_other_hosts.iter().any(|line| example.span.contains(*line)) {
+                continue;
+            }
+            if rebuilt == Rebuilt::WithRawMembers {
+                calls.with_raw_members.push(example.span);
+            }
+            let missing = match rebuilt {
+                Rebuilt::Typed | Rebuilt::WithRawMembers => None,
+                Rebuilt::Not(reason) => Some(reason),
+            };
+            calls.requests.count(example.span, missing);
         }
-        Self { lines, requests }
+        calls
     }
 }
 
-/// Why no endpoint has a request line; `None` where one has it.
-fn missing_call(compilation: &Compilation, facts: &PageFacts, line: &Entry) -> Option<String> {
-    if let Fate::SetAside(reason) = line.fate {
-        return Some(reason.to_string());
-    }
-    let api = &compilation.api;
-    let is_called =
-        |span: Span, method: &str| line.span.contains(span) && METHODS.contains(&method);
-    let ids = api.page_operations.get(&facts.file).map(Vec::as_slice).unwrap_or_default();
-    let has = |method: &str, path: &crate::model::PathTemplate| {
-        ids.iter().map(|id| api.operation(*id)).any(|operation| {
-            // A sample argument of the line may have become a parameter of the template.
-            let line = path.to_string();
-            let mut paths = operation.paths.iter().map(|known| &known.template);
-            operation.method == method
-                && paths.any(|known| known == path || known.matches(&line).is_some())
-        })
-    };
-    let documented = facts.operation.iter().flat_map(|operation| &operation.requests);
-    let mut documented = documented
-        .filter(|request| is_called(request.span, &request.method.value))
-        .filter(|request| has(&request.method.value, &request.path));
-    let shown = api.examples.iter().filter(|example| example.span.contains(line.span));
-    let mut shown = shown.filter(|example| {
-        let operation = example.operation.map(|id| api.operation(id));
-        matches!(example.kind, ExampleKind::Request { path: Some(_), .. })
-            && operation.is_some_and(|operation| METHODS.contains(&operation.method.as_str()))
+fn request_lines(page: &Page) -> impl Iterator<Item = &RequestLine> {
+    let fences = page.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Fence(Fence { content: Content::Http(messages), .. }) => Some(messages),
+        BlockKind::Fence(_)
+        | BlockKind::Paragraph(_)
+        | BlockKind::Table(_)
+        | BlockKind::Annotation(_)
+        | BlockKind::Comment(_)
+        | BlockKind::Html(_)
+        | BlockKind::Rule => None,
     });
-    let is_there = documented.next().is_some() || shown.next().is_some();
-    (!is_there).then(|| "no request line of its page has its method and path".to_owned())
+    fences.flatten().filter_map(|message| match message {
+        HttpMessage::Request(request) => Some(&request.line),
+        HttpMessage::Response(_) => None,
+    })
+}
+
+/// Why no endpoint has a request line; `None` where one has it.
+fn missing_call(
+    api: &Api,
+    callees: &Callees,
+    facts: &PageFacts,
+    line: &RequestLine,
+) -> Option<String> {
+    let method = line.method.value.to_ascii_uppercase();
+    let is_callable = METHODS.contains(&method.as_str())
+        && callees.cover(api, facts.file, &method, &line.target.value);
+    let ledger = || facts.ledger.iter().find(|entry| entry.span == line.span);
+    (!is_callable).then(|| match ledger().map(|entry| entry.fate) {
+        Some(Fate::SetAside(reason)) => format!("{reason}, and no operation has its path"),
+        Some(Fate::Consumed(_)) | None => "no operation has its method and path".to_owned(),
+    })
 }
 
 impl Share {
@@ -108,7 +132,10 @@ impl fmt::Display for Share {
 impl fmt::Display for Calls {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "request lines that can be called: {}", self.lines)?;
-        writeln!(f, "annotated requests that a stub rebuilds: {}", self.requests)
+        writeln!(f, "annotated requests that a stub rebuilds: {}", self.requests)?;
+        let raw = self.with_raw_members.len();
+        writeln!(f, "  {raw:>5} of these with members given raw, which contradict their types")?;
+        writeln!(f, "not counted: {} requests to other hosts", self.to_other_hosts.len())
     }
 }
 
@@ -120,13 +147,15 @@ mod tests {
 
     #[test]
     fn what_is_missing_has_a_reason() {
-        let page = "# Get color\n\nRead it.\n\n## HTTP request\n\n```http\nGET /colors/{id}\nFETCH /colors/{id}\n```\n\n\
-            ## Example\n\n<!-- { \"blockType\": \"request\", \"name\": \"a\" } -->\n```http\nGET /colors/1\n```\n\n\
-            <!-- { \"blockType\": \"request\", \"name\": \"b\" } -->\n```http\nGET /shades/1\n```\n";
+        let page = "# Get color\n\nRead it.\n\n## HTTP request\n\n```http\nGET /colors/{id}\n```\n\n\
+            ## Example\n\n<!-- { \"blockType\": \"request\", \"name\": \"a\" } -->\n```http\nGET https://colors.example/colors/1\n```\n\n\
+            <!-- { \"blockType\": \"request\", \"name\": \"b\" } -->\n```http\nPOST https://colors.example/shades/1\n```\n\n\
+            ```http\nPOST https://caller.example/colors\n```\n";
         let file = SourceFile::new("api/color-get.md", page.as_bytes().to_vec());
         let calls = Calls::of(&compile(Sources::new(vec![file]), &Options::default()));
         assert_eq!((calls.requests.present(), calls.requests.all), (1, 2));
         assert!(calls.lines.present() < calls.lines.all, "{calls}");
-        assert!(calls.to_string().contains("1 no request line of its page"), "{calls}");
+        assert!(calls.to_string().contains("1 no operation has its method"), "{calls}");
+        assert_eq!(calls.to_other_hosts.len(), 1);
     }
 }

@@ -64,7 +64,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("render", &["Compilation", "check", "diagnostic", "digest", "model", "page", "source"]),
     ("emit", &["Compilation", "diagnostic", "digest", "model", "output", "page", "source"]),
     ("export", &["model"]),
-    ("calls", &["Compilation", "emit", "model", "source"]),
+    ("calls", &["Compilation", "emit", "model", "page", "source"]),
     ("mock", &["Compilation", "emit", "model", "page"]),
     ("read", &["source"]),
     ("write", &["output"]),

@@ -3,7 +3,6 @@
 use super::conformance::{self, Departure};
 use super::settings::Settings;
 use crate::model::facts::{ExampleRole, PageFacts, TypeFacts};
-use crate::model::host::{host, main_host};
 use crate::model::{Api, Example, ExampleKind, Operation, TypeId};
 use crate::page::{Json, Page};
 use crate::source::{FileId, Sources};
@@ -21,14 +20,10 @@ pub(super) struct Context<'a> {
     pub(super) settings: &'a Settings,
     /// In the order of the model's examples.
     departures: Vec<Vec<Departure<'a>>>,
-    /// The host that most example requests go to.
-    main_host: Option<&'a str>,
     /// How many pages have a heading of each text right under the title.
     pub(super) headings: BTreeMap<&'a str, usize>,
     /// The version that most examples call: by folder, where the tree has a folder for each, else one.
     versions: BTreeMap<&'a str, &'a str>,
-    /// All files by their paths in lower case.
-    folded_paths: BTreeMap<String, FileId>,
     /// All files by their names in lower case.
     names: BTreeMap<String, Vec<FileId>>,
 }
@@ -61,12 +56,9 @@ impl<'a> Context<'a> {
             .zip(&claims)
             .map(|(example, claimed)| conformance::departures(api, example, *claimed))
             .collect();
-        let mut folded_paths = BTreeMap::new();
         let mut names: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
         for (id, file) in sources.files() {
-            let path = file.path.to_lowercase();
-            names.entry(file_name(&path).to_owned()).or_default().push(id);
-            folded_paths.entry(path).or_insert(id);
+            names.entry(file_name(&file.path).to_lowercase()).or_default().push(id);
         }
         Self {
             sources,
@@ -75,18 +67,10 @@ impl<'a> Context<'a> {
             api,
             settings,
             departures,
-            main_host: main_host(facts),
             headings: headings(pages),
             versions: versions(sources, facts),
-            folded_paths,
             names,
         }
-    }
-
-    /// Whether an example's target is the documented service: pages also show what the service
-    /// sends to others, and addresses that it hands out.
-    pub(super) fn is_own_target(&self, target: &str) -> bool {
-        host(target).is_none_or(|host| Some(host) == self.main_host)
     }
 
     /// The examples of a page.
@@ -127,11 +111,6 @@ impl<'a> Context<'a> {
     /// The version of the service that a page's neighbours call.
     pub(super) fn version(&self, file: FileId) -> Option<&'a str> {
         self.versions.get(top_folder(self.path(file))).copied()
-    }
-
-    /// The file at a path, whatever the letters' case.
-    pub(super) fn by_folded_path(&self, path: &str) -> Option<FileId> {
-        self.folded_paths.get(&path.to_lowercase()).copied()
     }
 
     /// The files of a name, in any folder, whatever the letters' case.

@@ -48,8 +48,10 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
 
 fn check_version(context: &Context, subject: &Subject, stated: &Json, findings: &mut Findings) {
     let due = context.version(subject.page.file);
-    let said =
-        stated.as_str().filter(|url| context.is_own_target(url)).and_then(other_version::version);
+    let said = stated
+        .as_str()
+        .filter(|url| context.api.is_own_target(url))
+        .and_then(other_version::version);
     if let (Some(due), Some(said)) = (due, said)
         && due != said
     {

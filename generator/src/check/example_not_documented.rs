@@ -40,7 +40,6 @@ use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::{ExampleRole, RequestFacts};
-use crate::model::{EvidenceKind, Example, ExampleKind};
 
 pub(super) const RULE: Rule = Rule {
     name: "example-not-documented",
@@ -58,8 +57,8 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     let settled = context.examples(subject);
     for (example, settled) in subject.facts.examples.iter().zip(settled) {
         let ExampleRole::Request { method, target } = &example.role else { continue };
-        let is_documented = is_documented(context, settled);
-        if is_documented || !context.is_own_target(&target.value) {
+        let is_documented = context.api.is_listed(settled);
+        if is_documented || !context.api.is_own_target(&target.value) {
             continue;
         }
         let of_method: Vec<&RequestFacts> =
@@ -83,15 +82,6 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
                 .related(line.method.span, "the documented method");
         }
     }
-}
-
-/// Whether a request line, not only another example, has the path that an example calls.
-fn is_documented(context: &Context, example: &Example) -> bool {
-    let ExampleKind::Request { path: Some(path), .. } = example.kind else { return false };
-    let operation = example.operation.map(|id| context.api.operation(id));
-    operation.is_some_and(|found| {
-        found.page == example.page && found.paths[path].evidence == EvidenceKind::RequestLine
-    })
 }
 
 /// The path without the name of a documented type at its end (OData URL conventions 4.01, §4.11).

@@ -54,7 +54,7 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     while let Some(example) = examples.next() {
         let ExampleRole::Request { target, .. } = &example.role else { continue };
         // Several requests in a row share the response that follows them.
-        if examples.peek().is_none() && context.is_own_target(&target.value) {
+        if examples.peek().is_none() && context.api.is_own_target(&target.value) {
             findings.report(target.span, "no response follows this example request");
         }
     }

@@ -38,7 +38,8 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     let Some(due) = context.version(subject.page.file) else { return };
     for example in &subject.facts.examples {
         let ExampleRole::Request { target, .. } = &example.role else { continue };
-        let Some(version) = version(&target.value).filter(|_| context.is_own_target(&target.value))
+        let Some(version) =
+            version(&target.value).filter(|_| context.api.is_own_target(&target.value))
         else {
             continue;
         };

@@ -27,7 +27,7 @@ use super::rule::{Group, Rule, Scope};
 use super::spelling;
 use crate::diagnostic::Level;
 use crate::model::facts::{ExampleFacts, PropertyFacts, TypeExpr, TypeText};
-use crate::model::{EvidenceKind, Primitive};
+use crate::model::{EvidenceKind, Primitive, TypeId};
 use crate::page::Json;
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;
@@ -145,7 +145,7 @@ fn report(
     let simple = name.rsplit('.').next().unwrap_or(name);
     if let Some(id) = api.find_type(name) {
         let documented = &api.ty(id).name;
-        if documented.name != simple {
+        if documented.name != simple && !is_title_case(context, id, simple) {
             findings
                 .report(span, format!("no type is called `{name}` in this case"))
                 .related(api.ty(id).span, format!("the type is `{}`", documented.name))
@@ -171,6 +171,16 @@ fn report(
         finding.help(help);
     }
     Known::No
+}
+
+/// Whether the type is named by nothing but its page's title, which begins with a capital as sentences do.
+fn is_title_case(context: &Context, id: TypeId, simple: &str) -> bool {
+    let ty = context.api.ty(id);
+    let mut types =
+        ty.page.and_then(|page| context.facts_of(page)).into_iter().flat_map(|facts| &facts.types);
+    let is_titled = types
+        .any(|found| found.named_by == EvidenceKind::Title && found.name.value == ty.name.name);
+    is_titled && ty.name.name.get(1..) == simple.get(1..)
 }
 
 /// Where nothing documents the type, the example's own body may still spell it in another case.

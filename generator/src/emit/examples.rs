@@ -8,7 +8,7 @@ mod test;
 use super::places::{Gate, Places};
 use super::source_text;
 use crate::Compilation;
-use crate::model::{Example, ExampleKind};
+use crate::model::{Example, ExampleKind, Reading};
 use crate::output::OutputFile;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -63,16 +63,35 @@ pub(super) fn files(
     files
 }
 
-/// The documented requests that an annotation names, each with the reason why its stub does not rebuild it.
+/// Whether a stub rebuilds a documented request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rebuilt {
+    /// From typed values.
+    Typed,
+    /// With members given raw, beside the fields that they cannot be in: the page contradicts itself.
+    WithRawMembers,
+    /// Not, and why.
+    Not(String),
+}
+
+/// The documented requests that an annotation names, each with whether its stub rebuilds it.
 pub(super) fn requests<'c>(
     compilation: &'c Compilation,
     places: &Places<'_>,
-) -> Vec<(&'c Example, Option<&'static str>)> {
+) -> Vec<(&'c Example, Rebuilt)> {
     let examples = compilation.api.examples.iter();
     let requests = examples.filter(|example| {
         matches!(example.kind, ExampleKind::Request { .. }) && !example.names.is_empty()
     });
-    requests.map(|example| (example, Test::of(compilation, places, example).err())).collect()
+    let rebuilt = |example: &Example| match Test::of(compilation, places, example) {
+        Ok(Test { stands_for_type: Some(reason), .. }) => Rebuilt::Not(reason.to_owned()),
+        Ok(_) if matches!(example.reading, Ok(Reading::RequestWithRaw(_))) => {
+            Rebuilt::WithRawMembers
+        }
+        Ok(_) => Rebuilt::Typed,
+        Err(reason) => Rebuilt::Not(reason.to_owned()),
+    };
+    requests.map(|example| (example, rebuilt(example))).collect()
 }
 
 /// The modules at one level: their names, and what compiles them.

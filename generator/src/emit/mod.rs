@@ -14,6 +14,7 @@ mod server;
 mod source_text;
 mod types;
 
+pub use examples::Rebuilt;
 #[cfg(feature = "cli")]
 pub(crate) use json_text::json_text;
 pub(crate) use layout::INCLUDED;
@@ -38,9 +39,9 @@ pub fn rust(compilation: &Compilation, options: &EmitOptions) -> Vec<OutputFile>
     layout::place(compilation, &places, options, files)
 }
 
-/// The documented requests that an annotation names, each with the reason why the stub of its operation does
-/// not rebuild it, or `None`. Those that it rebuilds are the tests of a generated crate.
-pub fn annotated_requests(compilation: &Compilation) -> Vec<(&Example, Option<&'static str>)> {
+/// The documented requests that an annotation names, each with whether the stub of its operation rebuilds it.
+/// Those that it rebuilds are the tests of a generated crate.
+pub fn annotated_requests(compilation: &Compilation) -> Vec<(&Example, Rebuilt)> {
     let everything = Selection::all(&compilation.api);
     let options = EmitOptions::new(Layout::Include { file: INCLUDED.to_owned() });
     let places = places::Places::of(&compilation.api, &everything, &options);

@@ -7,8 +7,8 @@ use super::{docs, front_page, source_text};
 use crate::Compilation;
 use crate::model::header::{self, Setter};
 use crate::model::{
-    Caller, METHODS, Operation, OperationId, OperationPath, Parameter, PathTemplate, RequestBody,
-    ResponseBody, TypeRef,
+    Caller, METHODS, Operation, OperationId, OperationPath, Parameter, PathSource, PathTemplate,
+    RequestBody, ResponseBody, TypeRef,
 };
 use crate::output::OutputFile;
 use proc_macro2::{Literal, TokenStream};
@@ -158,10 +158,7 @@ fn definition(scope: &mut Scope<'_>, operation: &Operation, body: Option<&Body>)
     let count = operation.paths.len();
     for (index, path) in operation.paths.iter().enumerate() {
         let end = if index + 1 < count { "\\" } else { "" };
-        lines.push(format!(
-            "{}{end}",
-            docs::code(&format!("{} {}", operation.method, path.template))
-        ));
+        lines.push(format!("{}{end}", call(operation, path)));
     }
     let doc = docs::lines(lines);
     let field = body.map(|body| {
@@ -178,6 +175,15 @@ fn definition(scope: &mut Scope<'_>, operation: &Operation, body: Option<&Body>)
             pub parts: RequestParts,
             #field
         }
+    }
+}
+
+/// The method and path, and whether only an example shows it.
+fn call(operation: &Operation, path: &OperationPath) -> String {
+    let code = docs::code(&format!("{} {}", operation.method, path.template));
+    match path.source {
+        PathSource::RequestLine => code,
+        PathSource::PageName | PathSource::Example => format!("{code}, as an example shows"),
     }
 }
 
@@ -221,7 +227,7 @@ fn constructor(
     path: &OperationPath,
     body: Option<&Body>,
 ) -> TokenStream {
-    let doc = docs::lines([docs::code(&format!("{} {}", operation.method, path.template))]);
+    let doc = docs::lines([call(operation, path)]);
     let (name, index) = (format_ident!("{}", path.rust_name), Literal::usize_unsuffixed(index));
     let arguments: Vec<_> =
         path.rust_arguments.iter().map(|name| format_ident!("{name}")).collect();

@@ -3,8 +3,9 @@
 use super::doc::Doc;
 use super::evidence::Fact;
 use super::facts::LeftOut;
-use super::operation::{Example, Operation};
+use super::operation::{Example, ExampleKind, Operation, PathSource};
 use super::primitive::Primitive;
+use super::reading;
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -41,6 +42,8 @@ pub struct Api {
     pub page_types: BTreeMap<FileId, TypeId>,
     /// Which operations an API page documents.
     pub page_operations: BTreeMap<FileId, Vec<OperationId>>,
+    /// The service's host, as examples write it: `graph.microsoft.com`.
+    pub host: Option<String>,
     /// Rows and members that say nothing once all pages are known, in page order.
     pub left_out: Vec<LeftOut>,
     pub(super) type_names: BTreeMap<TypeName, TypeId>,
@@ -217,6 +220,32 @@ pub struct RustItem {
 }
 
 impl Api {
+    /// Whether a request's target is the documented service: pages also show what the service sends to
+    /// others, and addresses that it hands out.
+    pub fn is_own_target(&self, target: &str) -> bool {
+        Self::host_of(target).is_none_or(|host| Some(host) == self.host.as_deref())
+    }
+
+    /// Whether a request line of an example's own page has the example's method and path.
+    pub fn is_listed(&self, example: &Example) -> bool {
+        let ExampleKind::Request { path: Some(path), .. } = example.kind else { return false };
+        example.operation.map(|id| self.operation(id)).is_some_and(|operation| {
+            operation.page == example.page
+                && operation.paths[path].source == PathSource::RequestLine
+        })
+    }
+
+    /// The members of an example's body that cannot be of their types: a caller can send them only beside
+    /// the fields of the body's struct. Empty where the body is no object.
+    pub fn refused_members<'e>(&self, example: &'e Example) -> Vec<&'e str> {
+        reading::refused_members(self, example)
+    }
+
+    /// `graph.microsoft.com` of an absolute URL.
+    pub(super) fn host_of(target: &str) -> Option<&str> {
+        target.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest))
+    }
+
     /// A type.
     pub fn ty(&self, id: TypeId) -> &Type {
         &self.types[id.0]

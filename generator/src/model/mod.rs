@@ -8,7 +8,6 @@ mod doc;
 mod evidence;
 pub mod facts;
 pub mod header;
-pub(crate) mod host;
 pub(crate) mod lexical;
 mod names;
 mod operation;
@@ -26,10 +25,11 @@ pub use evidence::{Evidence, EvidenceKind, Fact};
 pub(crate) use names::snake as snake_case;
 pub use operation::{
     Caller, DocumentedStatus, Example, ExampleKind, METHODS, Operation, OperationKind,
-    OperationPath, Parameter, Permissions, RequestBody, ResponseBody,
+    OperationPath, Parameter, PathSource, Permissions, RequestBody, ResponseBody,
 };
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};
 pub(crate) use reading::message;
 pub use reading::{Obstacle, ObstacleKind, Reading};
+pub(crate) use settle::Callees;
 pub use settle::settle;

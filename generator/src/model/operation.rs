@@ -2,7 +2,7 @@
 
 use super::api::{AreaId, OperationId, RustItem, TypeId, TypeRef};
 use super::doc::Doc;
-use super::evidence::{EvidenceKind, Fact};
+use super::evidence::Fact;
 use super::path::PathTemplate;
 use super::reading::{Obstacle, Reading};
 use crate::page::{BlockId, Json};
@@ -45,7 +45,7 @@ pub struct Operation {
     pub method: String,
     /// What it does.
     pub kind: OperationKind,
-    /// The documented paths, in order, at least one.
+    /// The paths, in the order of their [`PathSource`]s, at least one that is documented.
     pub paths: Vec<OperationPath>,
     /// Documented parameters of the path, among them the arguments of functions.
     pub path_parameters: Vec<Parameter>,
@@ -77,6 +77,11 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The paths that the page documents: those that are not merely shown by an example.
+    pub fn documented_paths(&self) -> impl Iterator<Item = &OperationPath> {
+        self.paths.iter().take_while(|path| path.source != PathSource::Example)
+    }
+
     /// The types that its bodies hold, the request's first.
     pub fn body_types(&self) -> Vec<TypeId> {
         let of_parameter =
@@ -108,13 +113,24 @@ pub struct DocumentedStatus {
     pub doc: Doc,
 }
 
+/// What of a page documents a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PathSource {
+    /// The page's name: an example calls it, and the request lines lack its last name or have another.
+    PageName,
+    /// A request line.
+    RequestLine,
+    /// An example alone: it calls the operation at a path that no request line has.
+    Example,
+}
+
 /// One path of an operation.
 #[derive(Clone, Debug)]
 pub struct OperationPath {
-    /// Where it was read: the target of a request line, or of an example.
+    /// The target of the request line or example.
     pub span: Span,
-    /// Whether a request line has it or only an example.
-    pub evidence: EvidenceKind,
+    /// What documents it.
+    pub source: PathSource,
     /// The path without host and version.
     pub template: PathTemplate,
     /// The constructor in generated Rust, unique in the operation: `new`, or named after what tells
@@ -122,6 +138,14 @@ pub struct OperationPath {
     pub rust_name: String,
     /// The arguments' names in generated Rust, one per parameter of the template, unique.
     pub rust_arguments: Vec<String>,
+}
+
+impl OperationPath {
+    /// A path whose Rust names are yet to be settled.
+    pub(super) fn new(span: Span, template: PathTemplate, source: PathSource) -> Self {
+        let (rust_name, rust_arguments) = (String::new(), Vec::new());
+        Self { span, source, template, rust_name, rust_arguments }
+    }
 }
 
 /// A query option, a header, or a parameter of an action.
@@ -206,8 +230,8 @@ pub struct Example {
     pub names: Vec<Spanned<String>>,
     /// What the example shows.
     pub kind: ExampleKind,
-    /// The operation that it calls or that answers, of any page; or the only one of its page that has the
-    /// request's method, though the path is not documented.
+    /// The operation, which may be that of another page, or the only one of its page that has the request's
+    /// method though not the path; `None` where neither is.
     pub operation: Option<OperationId>,
     /// The type that the body claims or that the operation gives it; `None` where nothing says it.
     pub ty: Option<Fact<TypeRef>>,

@@ -2,6 +2,8 @@
 
 mod arguments;
 mod display;
+mod matching;
+mod opened;
 #[cfg(test)]
 mod tests;
 
@@ -68,12 +70,8 @@ impl PathTemplate {
         if !is_balanced(target) {
             return None;
         }
-        let (path, query) = split_query(target);
-        let path = match path.find("://") {
-            Some(at) => path[at + 3..].split_once('/').map_or("", |(_, path)| path),
-            None => path,
-        };
-        let segments: Vec<Segment> = Self::texts(path).map(Segment::parse).collect();
+        let (_, query) = split_query(target);
+        let segments: Vec<Segment> = target_segments(target).map(Segment::parse).collect();
         let query = query.filter(|query| !query.is_empty()).map(str::to_owned);
         (!segments.is_empty()).then_some(Self { segments, query })
     }
@@ -105,50 +103,33 @@ impl PathTemplate {
     /// of its own, of several segments: it stands between colons, `/root:/{path}:/content`.
     pub fn rendered(&self, write: &mut dyn FnMut(bool) -> String) -> String {
         let mut path = String::new();
-        let mut before = "";
+        let mut is_path = false;
         for segment in &self.segments {
             path.push('/');
-            let is_path = before.ends_with(':');
             segment.render(&mut path, is_path, write);
-            before = match segment {
-                Segment::Literal(text) | Segment::Call { name: text, .. } => text,
-                Segment::Parameter(_) => "",
-                Segment::Mixed(pieces) => match pieces.last() {
-                    Some(Piece::Literal(text)) => text,
-                    Some(Piece::Parameter(_)) | None => "",
-                },
-            };
+            is_path = segment.opens_path(is_path);
         }
         path
-    }
-
-    /// Matches a concrete path against this template: the values of the parameters, in order.
-    ///
-    /// Literals match without regard to case, as OData services compare them; a placeholder of the
-    /// example (`{id}`) is a value like any other.
-    pub fn matches(&self, target: &str) -> Option<Vec<String>> {
-        let (path, _) = split_query(target.trim());
-        let path = path
-            .find("://")
-            .map_or(path, |at| path[at + 3..].split_once('/').map_or("", |(_, path)| path));
-        let mut texts = Self::texts(path);
-        let mut values = Vec::new();
-        for segment in &self.segments {
-            values.extend(segment.matches(texts.next()?)?);
-        }
-        texts.next().is_none().then_some(values)
-    }
-
-    /// The texts of the segments of a path, without the version.
-    fn texts(path: &str) -> impl Iterator<Item = &str> {
-        let texts = split_outside(path, b'/').into_iter().map(str::trim);
-        let mut texts = texts.filter(|text| !text.is_empty()).peekable();
-        texts.next_if(|first| Self::is_version(first));
-        texts
     }
 }
 
 impl Segment {
+    /// Whether a path of its own follows: `root:`, `{item-id}:`. The colon at the end of such a path, which
+    /// `is_path` says that this is, closes it.
+    fn opens_path(&self, is_path: bool) -> bool {
+        !is_path && self.ends_with_colon()
+    }
+
+    fn ends_with_colon(&self) -> bool {
+        match self {
+            Self::Literal(text) => text.ends_with(':'),
+            Self::Mixed(pieces) => {
+                matches!(pieces.last(), Some(Piece::Literal(text)) if text.ends_with(':'))
+            }
+            Self::Parameter(_) | Self::Call { .. } => false,
+        }
+    }
+
     fn render(&self, path: &mut String, is_path: bool, write: &mut dyn FnMut(bool) -> String) {
         let mut piece = |path: &mut String, piece: &Piece| match piece {
             // Braces that close nothing would read as a parameter.
@@ -209,21 +190,6 @@ impl Segment {
             }
         }
     }
-
-    fn matches(&self, text: &str) -> Option<Vec<String>> {
-        match self {
-            Self::Literal(literal) => literal.eq_ignore_ascii_case(text).then(Vec::new),
-            Self::Parameter(_) => (!text.is_empty()).then(|| vec![text.to_owned()]),
-            Self::Mixed(pieces) => match_pieces(pieces, text),
-            Self::Call { name, arguments } => {
-                let (found, inside) = call(text).unwrap_or((text, ""));
-                if !found.eq_ignore_ascii_case(name) {
-                    return None;
-                }
-                match_arguments(arguments, &split_outside(inside, b','))
-            }
-        }
-    }
 }
 
 impl Argument {
@@ -249,59 +215,6 @@ impl Piece {
         match self {
             Self::Literal(_) => None,
             Self::Parameter(name) => Some(name),
-        }
-    }
-}
-
-/// Arguments are matched by name where both sides have names, else in order.
-fn match_arguments(arguments: &[Argument], texts: &[&str]) -> Option<Vec<String>> {
-    let texts: Vec<Argument> = texts
-        .iter()
-        .filter(|text| !text.trim().is_empty())
-        .map(|text| Argument::parse(text))
-        .collect();
-    if texts.len() != arguments.len() {
-        return None;
-    }
-    let mut values = Vec::new();
-    for (index, argument) in arguments.iter().enumerate() {
-        let text = match &argument.name {
-            Some(name) => texts
-                .iter()
-                .find(|text| text.name.as_ref() == Some(name))
-                .or_else(|| texts[index].name.is_none().then_some(&texts[index]))?,
-            None => &texts[index],
-        };
-        match &argument.value {
-            Piece::Literal(literal) => {
-                if text.value != Piece::Literal(literal.clone()) {
-                    return None;
-                }
-            }
-            Piece::Parameter(_) => values.push(text.value.to_string()),
-        }
-    }
-    Some(values)
-}
-
-/// Matches literals and parameters from the left; a parameter reaches to the next literal.
-fn match_pieces(pieces: &[Piece], text: &str) -> Option<Vec<String>> {
-    match pieces {
-        [] => text.is_empty().then(Vec::new),
-        [Piece::Literal(literal), rest @ ..] => {
-            let head = text.get(..literal.len())?;
-            if !head.eq_ignore_ascii_case(literal) {
-                return None;
-            }
-            match_pieces(rest, &text[literal.len()..])
-        }
-        [Piece::Parameter(_), rest @ ..] => {
-            let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-            ends.into_iter().find_map(|end| {
-                let mut values = vec![text[..end].to_owned()];
-                values.extend(match_pieces(rest, &text[end..])?);
-                Some(values)
-            })
         }
     }
 }
@@ -365,11 +278,31 @@ fn split_query(target: &str) -> (&str, Option<&str>) {
         match c {
             '{' | '<' | '(' => depth += 1,
             '}' | '>' | ')' => depth -= 1,
-            '?' if depth <= 0 => return (&target[..at], Some(&target[at + 1..])),
+            '?' if depth <= 0 => {
+                let (path, query) = (&target[..at], &target[at + 1..]);
+                // Brackets say that the query may be left out: `/content[?includeIDs=true]`.
+                return match path.strip_suffix('[') {
+                    Some(path) => (path, Some(query.trim_end_matches(']'))),
+                    None => (path, Some(query)),
+                };
+            }
             _ => {}
         }
     }
     (target, None)
+}
+
+/// The segments of a request target without scheme, host, version and query.
+fn target_segments(target: &str) -> impl Iterator<Item = &str> {
+    let (path, _) = split_query(target.trim());
+    let path = match path.find("://") {
+        Some(at) => path[at + 3..].split_once('/').map_or("", |(_, path)| path),
+        None => path,
+    };
+    let texts = split_outside(path, b'/').into_iter().map(str::trim);
+    let mut texts = texts.filter(|text| !text.is_empty()).peekable();
+    texts.next_if(|first| PathTemplate::is_version(first));
+    texts
 }
 
 /// Splits where the separator stands outside of braces, angle brackets, parentheses and quotes.

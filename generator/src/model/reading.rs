@@ -6,11 +6,14 @@
 
 mod values;
 
+pub(super) use values::refused_members;
+
 use super::api::{Api, TypeRef};
 use super::operation::{Example, ExampleKind, Operation, RequestBody, ResponseBody};
 use super::path::PathTemplate;
-use crate::page::{BlockKind, Body, Content, FaultKind, HttpMessage, Page, Request, Response};
+use crate::page::{BlockKind, Content, FaultKind, HttpMessage, Page, Request, Response};
 use crate::source::Span;
+use rayon::prelude::*;
 
 /// How an example goes through generated types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub enum Reading {
     /// The request is what the stub of its operation sends at this path, an index into
     /// [`Operation::paths`].
     Request(usize),
+    /// The same with members that cannot be of their types, which are given raw beside the fields.
+    RequestWithRaw(usize),
     /// The response is what its operation returns.
     Answer,
     /// The response says that the call failed, or where to go on.
@@ -48,7 +53,7 @@ pub enum ObstacleKind {
     NotAPage,
     /// It holds lines that are no HTTP.
     NotHttp,
-    /// No request line has its path.
+    /// No operation has its method and path.
     NotCovered,
     /// Its path is in other letters than the request line's.
     OtherLetters,
@@ -72,7 +77,7 @@ impl ObstacleKind {
             Self::Value => "it holds a value that cannot be of its type",
             Self::NotAPage => "it is no page of a collection",
             Self::NotHttp => "it has lines that are no HTTP",
-            Self::NotCovered => "no request line covers it",
+            Self::NotCovered => "no operation has its method and path",
             Self::OtherLetters => "its path is in other letters than the request line's",
             Self::NoBody => "it shows no body",
             Self::SurplusBody => "it has a body that its operation does not have",
@@ -89,14 +94,22 @@ pub(super) fn settle(pages: &[Page], api: &mut Api) {
         let page = pages.binary_search_by_key(&example.page, |page| page.file);
         page.map_or(Err(ObstacleKind::NotHttp), |page| reading(api, &pages[page], example))
     };
-    let all: Vec<Result<Reading, Obstacle>> = api
-        .examples
-        .iter()
-        .map(|example| match values::obstacle(api, example) {
-            Some(obstacle) => Err(obstacle),
-            None => read(example).map_err(|kind| Obstacle { span: example.span, kind }),
-        })
-        .collect();
+    let read = |example: &Example| {
+        let of_form = read(example).map_err(|kind| Obstacle { span: example.span, kind });
+        let Some(obstacle) = values::obstacle(api, example) else { return of_form };
+        let is_raw =
+            obstacle.kind == ObstacleKind::Value && !refused_members(api, example).is_empty();
+        match of_form? {
+            Reading::Request(path) if is_raw => Ok(Reading::RequestWithRaw(path)),
+            Reading::Request(_)
+            | Reading::RequestWithRaw(_)
+            | Reading::Answer
+            | Reading::Failure
+            | Reading::Parameters
+            | Reading::Body => Err(obstacle),
+        }
+    };
+    let all: Vec<Result<Reading, Obstacle>> = api.examples.par_iter().map(read).collect();
     for (example, reading) in api.examples.iter_mut().zip(all) {
         example.reading = reading;
     }
@@ -111,23 +124,19 @@ fn reading(api: &Api, page: &Page, example: &Example) -> Result<Reading, Obstacl
     match (&example.kind, message) {
         (ExampleKind::Request { path, arguments }, Some(HttpMessage::Request(request))) => {
             match (operation, path) {
-                (Some(operation), Some(path)) if is_strict(request.body.as_ref()) => {
-                    rebuilt(operation, *path, arguments, request)
-                }
+                (Some(operation), Some(path)) => rebuilt(operation, *path, arguments, request),
                 // The path is wrong, the body need not be.
-                (Some(_) | None, Some(_) | None) if request.body.is_some() => {
+                (Some(_), None) | (None, _) if request.body.is_some() => {
                     by_type(example, operation)
                 }
-                (Some(_) | None, Some(_) | None) => Err(ObstacleKind::NotCovered),
+                (Some(_), None) | (None, _) => Err(ObstacleKind::NotCovered),
             }
         }
         (ExampleKind::Request { .. }, Some(HttpMessage::Response(_)) | None) => {
             Err(ObstacleKind::NotCovered)
         }
         (ExampleKind::Response { status: Some(300..), .. }, _) => Ok(Reading::Failure),
-        (ExampleKind::Response { .. }, Some(HttpMessage::Response(response)))
-            if is_strict(response.body.as_ref()) =>
-        {
+        (ExampleKind::Response { .. }, Some(HttpMessage::Response(response))) => {
             let returned = operation.filter(|operation| returns(api, operation, example));
             match (returned, &response.body) {
                 (Some(operation), _) => answered(operation, response),
@@ -223,12 +232,6 @@ fn returns(api: &Api, operation: &Operation, example: &Example) -> bool {
 fn is_garbled(page: &Page, example: &Example) -> bool {
     let mut garbled = page.faults.iter().filter(|fault| fault.kind == FaultKind::NotHttp);
     garbled.any(|fault| example.span.contains(fault.span))
-}
-
-/// Whether the body is JSON as it stands. What had to be repaired is tested as it was understood, by its
-/// type alone: what is sent is made from the value, not from the page's text.
-fn is_strict(body: Option<&Body>) -> bool {
-    body.and_then(|body| body.json.as_ref()).is_none_or(|json| json.faults.is_empty())
 }
 
 /// Services compare paths without regard to case; a rebuilt request has the request line's letters.

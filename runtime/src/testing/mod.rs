@@ -20,7 +20,9 @@ use http::{HeaderMap, Request, Response, StatusCode, Uri};
 
 use crate::body::Body;
 use crate::endpoint::Endpoint;
-use crate::json::{self, Wire};
+use crate::extra::Extra;
+use crate::json::{self, DecodeError, ObjectWriter, Reader, Wire};
+use crate::object::Object;
 use crate::response::FromResponse;
 
 use http_text::HttpText;
@@ -77,6 +79,15 @@ where
     assert_equal(&exchange::sent(endpoint), documented, "request arrives different");
 }
 
+/// The same for a request with members that no server of this operation reads: it is built, not sent.
+///
+/// # Panics
+/// If they differ, or either is no request.
+#[track_caller]
+pub fn assert_built<E: Endpoint>(endpoint: &E, documented: &str) {
+    assert_equal(endpoint, documented, "request differs");
+}
+
 #[track_caller]
 fn assert_equal<E: Endpoint>(endpoint: &E, documented: &str, what: &str) {
     let request = match endpoint.request(BASE) {
@@ -98,6 +109,54 @@ pub fn request_body<T: Wire>(documented: &str) -> T {
     match json::from_str(&HttpText::parse(documented).body) {
         Ok(value) => value,
         Err(error) => panic!("cannot be read: {error}\n{documented}"),
+    }
+}
+
+/// The JSON body of a documented request, as the value that its stub takes: what the members `beside` hold is
+/// not of their types and is kept beside the fields.
+///
+/// # Panics
+/// If the rest of the body is not of that type.
+#[track_caller]
+pub fn request_body_beside<T: Object>(documented: &str, beside: &[&str]) -> T {
+    let body = request_body::<AnyObject>(documented);
+    let is_beside = |name: &str| beside.contains(&name);
+    let mut typed = Extra::default();
+    let members = body.extra.iter().filter(|(name, _)| !is_beside(name));
+    members.for_each(|(name, value)| drop(typed.insert(name, value.clone())));
+    body.extra.nulls().for_each(|name| typed.set_null(name));
+    let text = json::to_string(&AnyObject { extra: typed });
+    let mut value: T = match json::from_str(&text) {
+        Ok(value) => value,
+        Err(error) => panic!("cannot be read: {error}\n{text}"),
+    };
+    for (name, raw) in body.extra.iter().filter(|(name, _)| is_beside(name)) {
+        value.extra_mut().insert(name, raw.clone());
+    }
+    value
+}
+
+/// An object without fields.
+#[derive(Default)]
+struct AnyObject {
+    extra: Extra,
+}
+
+impl Object for AnyObject {
+    const ODATA_TYPE: &'static str = "";
+
+    fn decode_member(&mut self, _: &str, _: &mut Reader<'_>) -> Result<bool, DecodeError> {
+        Ok(false)
+    }
+
+    fn encode_members(&self, _: &mut ObjectWriter<'_>) {}
+
+    fn extra(&self) -> &Extra {
+        &self.extra
+    }
+
+    fn extra_mut(&mut self) -> &mut Extra {
+        &mut self.extra
     }
 }
 

@@ -1,9 +1,11 @@
 //! HTTP messages and literals as the text of tests.
 
+use crate::emit::json_text::json_text;
 use crate::model::PathTemplate;
 use crate::page::{Body, Header, Request, Response};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::borrow::Cow;
 
 /// A documented request as it was read: what a page breaks over lines or divides by stray empty lines
 /// stands in order here.
@@ -28,9 +30,17 @@ fn message_text(start: String, headers: &[Header], body: Option<&Body>) -> Strin
         text.extend(["\n", &header.name.value, ": ", &header.value.value]);
     }
     if let Some(body) = body {
-        text.extend(["\n\n", body.text.text.trim_end()]);
+        text.extend(["\n\n", &body_text(body)]);
     }
     text
+}
+
+/// A body as it stands, or, where its JSON had to be repaired, as it was understood.
+fn body_text(body: &Body) -> Cow<'_, str> {
+    match &body.json {
+        Some(json) if !json.faults.is_empty() => Cow::Owned(json_text(&json.root)),
+        Some(_) | None => Cow::Borrowed(body.text.text.trim_end()),
+    }
 }
 
 /// A raw string literal with as many `#` as the text needs.
@@ -48,9 +58,11 @@ pub(super) fn raw_literal(text: &str) -> TokenStream {
     literal.parse().unwrap_or_else(|_| quote! { #text })
 }
 
-/// A path value as it was before it was percent-encoded, OData's doubled quotes undone.
+/// A path value as it was before it was percent-encoded, OData's doubled quotes undone; a value that brings
+/// its own quotes keeps them all.
 pub(super) fn decoded(value: &str) -> String {
-    percent_decoded(value).replace("''", "'")
+    let value = percent_decoded(value);
+    if value.starts_with('\'') { value } else { value.replace("''", "'") }
 }
 
 fn percent_decoded(text: &str) -> String {

@@ -7,7 +7,7 @@ use crate::emit::places::{Gate, Places};
 use crate::emit::types::Scope;
 use crate::model::header::{self, Setter};
 use crate::model::{
-    Api, AreaId, Example, ObstacleKind, Operation, OperationPath, Reading, RequestBody, TypeRef,
+    Api, AreaId, Example, ExampleKind, ObstacleKind, Operation, Reading, RequestBody, TypeRef,
     message,
 };
 use crate::page::{Header, HttpMessage, Request, Response};
@@ -25,6 +25,8 @@ pub(super) struct Test {
     pub(super) imports: Imports,
     /// Its statements.
     pub(super) body: TokenStream,
+    /// Why a request goes through the type of its body alone, not through a stub.
+    pub(super) stands_for_type: Option<&'static str>,
 }
 
 /// What tests use of other crates.
@@ -74,9 +76,16 @@ impl Test {
         let mut writer = Statements { places, imports: Imports::default() };
         let message = message(compilation.page(example.page), example);
         let (body, operation) = match (reading, message, operation) {
-            (Reading::Request(path), Some(HttpMessage::Request(request)), Some(operation)) => {
-                let path = &operation.paths[path];
-                (writer.rebuilt(operation, path, example.arguments(), request), Some(operation))
+            (
+                Reading::Request(path) | Reading::RequestWithRaw(path),
+                Some(HttpMessage::Request(request)),
+                Some(operation),
+            ) => {
+                let is_raw = matches!(reading, Reading::RequestWithRaw(_));
+                let refused = if is_raw { api.refused_members(example) } else { Vec::new() };
+                let arguments = example.arguments();
+                let sent = Sent { path, arguments, request, refused: &refused };
+                (writer.rebuilt(operation, &sent)?, Some(operation))
             }
             (Reading::Answer, Some(HttpMessage::Response(response)), Some(operation)) => {
                 (writer.answered(operation, response), Some(operation))
@@ -90,6 +99,7 @@ impl Test {
             }
             (
                 Reading::Request(_)
+                | Reading::RequestWithRaw(_)
                 | Reading::Answer
                 | Reading::Failure
                 | Reading::Parameters
@@ -108,8 +118,22 @@ impl Test {
             Some(operation) => places.operation_module(operation),
             None => samples(places, area),
         };
-        Ok(Self { module, gate, imports, body })
+        let is_request = matches!(example.kind, ExampleKind::Request { .. });
+        let is_alone = is_request && matches!(reading, Reading::Body | Reading::Parameters);
+        let stands_for_type = is_alone.then_some(ObstacleKind::NotCovered.reason());
+        Ok(Self { module, gate, imports, body, stands_for_type })
     }
+}
+
+/// A documented request, as its operation was found to be called.
+struct Sent<'a> {
+    /// Index into the operation's paths.
+    path: usize,
+    /// The values of the path's parameters.
+    arguments: &'a [String],
+    request: &'a Request,
+    /// The members of its body that cannot be of their types.
+    refused: &'a [&'a str],
 }
 
 /// Writes the statements of a test and notes what they use.
@@ -164,14 +188,14 @@ impl Statements<'_> {
     fn rebuilt(
         &mut self,
         operation: &Operation,
-        path: &OperationPath,
-        arguments: &[String],
-        request: &Request,
-    ) -> TokenStream {
+        sent: &Sent<'_>,
+    ) -> Result<TokenStream, &'static str> {
+        let Sent { arguments, request, .. } = *sent;
+        let path = &operation.paths[sent.path];
         let target = &request.line.target.value;
         let values = arguments.iter().map(|value| decoded(value)).map(|value| quote! { #value });
         let mut values: Vec<TokenStream> = values.collect();
-        values.extend(self.request_body(operation));
+        values.extend(self.request_body(operation, sent)?);
         let query = query_pairs(target).into_iter();
         let query = query.map(|(name, value)| quote! { .query(#name, #value) });
         let headers = request.headers.iter();
@@ -182,27 +206,40 @@ impl Statements<'_> {
         let options: Vec<TokenStream> = query.chain(headers).collect();
         self.imports.needs_endpoint |= !options.is_empty();
         let (ty, constructor) = (self.stub(operation), format_ident!("{}", path.rust_name));
-        let assert = self.imports.assertion("assert_request");
+        // No typed server reads what is refused.
+        let assert = if sent.refused.is_empty() { "assert_request" } else { "assert_built" };
+        let assert = self.imports.assertion(assert);
         let text = raw_literal(&request_text(request));
-        quote! {
+        Ok(quote! {
             const DOCUMENTED: &str = #text;
             let endpoint = #ty::#constructor(#(#values),*) #(#options)*;
             #assert(&endpoint, DOCUMENTED);
-        }
+        })
     }
 
     /// The stub's body argument; `None` without one.
-    fn request_body(&mut self, operation: &Operation) -> Option<TokenStream> {
+    fn request_body(
+        &mut self,
+        operation: &Operation,
+        sent: &Sent<'_>,
+    ) -> Result<Option<TokenStream>, &'static str> {
         match &operation.request {
-            RequestBody::None => None,
+            RequestBody::None => Ok(None),
             RequestBody::Bytes => {
                 let bytes = self.imports.assertion("request_bytes");
-                Some(quote! { #bytes(DOCUMENTED) })
+                Ok(Some(quote! { #bytes(DOCUMENTED) }))
+            }
+            RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json
+                if !sent.refused.is_empty() =>
+            {
+                let body = self.imports.assertion("request_body_beside");
+                let (ty, refused) = (self.body_struct(operation)?, sent.refused);
+                Ok(Some(quote! { #body::<#ty>(DOCUMENTED, &[#(#refused),*]) }))
             }
             RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json => {
                 let (ty, body) =
                     (self.body_type(operation), self.imports.assertion("request_body"));
-                Some(quote! { #body::<#ty>(DOCUMENTED) })
+                Ok(Some(quote! { #body::<#ty>(DOCUMENTED) }))
             }
         }
     }
@@ -216,6 +253,21 @@ impl Statements<'_> {
             RequestBody::Json | RequestBody::Bytes | RequestBody::None => {
                 quote! { docwright_runtime::RawJson }
             }
+        }
+    }
+
+    /// The struct of a body that has members beside its fields.
+    fn body_struct(&mut self, operation: &Operation) -> Result<TokenStream, &'static str> {
+        match &operation.request {
+            RequestBody::Object(ty) => {
+                let id = ty.value.named().ok_or(ObstacleKind::Value.reason())?;
+                self.imports.modules.insert("models");
+                Ok(Scope::of_test(self.places).item(id))
+            }
+            RequestBody::Parameters(_)
+            | RequestBody::Json
+            | RequestBody::Bytes
+            | RequestBody::None => Ok(self.body_type(operation)),
         }
     }
 

@@ -93,7 +93,7 @@ impl<W: io::Write> Csdl<'_, W> {
         if let OperationKind::Action { .. } | OperationKind::Crud = operation.kind {
             return vec![self.body_parameters(operation)];
         }
-        let templates = operation.paths.iter().map(|path| &path.template);
+        let templates = operation.documented_paths().map(|path| &path.template);
         let called = templates.filter(|template| template.last_name() == Some(name));
         let mut overloads: Vec<Vec<Typed>> =
             called.map(|template| self.arguments(operation, template)).collect();

@@ -31,6 +31,8 @@ pub enum Use {
     Permissions,
     /// The paths of an operation.
     Paths,
+    /// A path that an example shows which tools shall not check.
+    ShownPaths,
     /// Query options.
     QueryOptions,
     /// Path or function parameters.
@@ -161,6 +163,7 @@ impl fmt::Display for Use {
             Self::Methods => "methods",
             Self::Permissions => "permissions",
             Self::Paths => "paths of the operation",
+            Self::ShownPaths => "a path of the operation",
             Self::QueryOptions => "query options",
             Self::PathParameters => "path or function parameters",
             Self::RequestHeaders => "request headers",

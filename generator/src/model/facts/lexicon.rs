@@ -107,7 +107,7 @@ impl Lexicon {
                 {
                     return Some(found);
                 }
-                self.says_collection(&around(&text.text, name))
+                (self.says_collection(&around(&text.text, name)) || self.is_compound(name))
                     .then(|| text.expr.clone().collection())
             }
             TypeExpr::Unreadable => self.phrase(&text.text),
@@ -154,6 +154,14 @@ impl Lexicon {
                 }
             })?;
         Some(if marks.is_empty() { item } else { item.collection() })
+    }
+
+    /// Whether a word for collections is the end of a longer word, which names no type itself:
+    /// `Ereignissammlung`.
+    fn is_compound(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        let ends = |word: &String| name.ends_with(word.as_str()) && word.chars().count() > 4;
+        !self.types.contains_key(&name) && self.collections.iter().any(ends)
     }
 
     fn says_collection(&self, around: &str) -> bool {

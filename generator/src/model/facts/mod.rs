@@ -140,6 +140,8 @@ pub struct MemberFacts {
 pub struct OperationFacts {
     /// The request lines, in order. Never empty once settled.
     pub requests: Vec<RequestFacts>,
+    /// The requests of examples that tools shall not check, in order.
+    pub shown: Vec<ShownFacts>,
     /// Query options.
     pub query: Vec<ParameterFacts>,
     /// Path and function parameters.
@@ -187,6 +189,15 @@ pub struct RequestFacts {
     pub method: Spanned<String>,
     /// The path.
     pub path: PathTemplate,
+}
+
+/// A request of an example that tools shall not check.
+#[derive(Clone, Debug)]
+pub struct ShownFacts {
+    /// The method, upper case.
+    pub method: String,
+    /// The target as written.
+    pub target: Spanned<String>,
 }
 
 /// One row of a parameter, header or body table.

@@ -6,8 +6,8 @@ use super::roles::Roles;
 use super::section::Section;
 use super::shape;
 use super::{
-    OperationFacts, ParameterFacts, RequestFacts, StatusFacts, permission, property, type_text,
-    words,
+    OperationFacts, ParameterFacts, RequestFacts, ShownFacts, StatusFacts, permission, property,
+    type_text, words,
 };
 use crate::model::path::PathTemplate;
 use crate::page::{
@@ -41,6 +41,11 @@ pub(super) fn read(page: &Page, kind: PageKind, roles: &Roles) -> Option<Operati
     }
     Some(OperationFacts {
         requests: requests(page, roles),
+        shown: roles
+            .used_for(Use::ShownPaths)
+            .flat_map(|id| request_lines(page, id))
+            .map(shown)
+            .collect(),
         query: parameters(Use::QueryOptions),
         path_parameters: parameters(Use::PathParameters),
         headers: parameters(Use::RequestHeaders),
@@ -97,6 +102,10 @@ fn requests(page: &Page, roles: &Roles) -> Vec<RequestFacts> {
         .collect()
 }
 
+fn shown(line: &RequestLine) -> ShownFacts {
+    ShownFacts { method: line.method.value.to_ascii_uppercase(), target: line.target.clone() }
+}
+
 fn request_lines(page: &Page, id: BlockId) -> impl Iterator<Item = &RequestLine> {
     let messages = match &page.block(id).kind {
         BlockKind::Fence(Fence { content: Content::Http(messages), .. }) => messages.as_slice(),
@@ -130,7 +139,8 @@ fn parameters(table: &Table) -> Vec<ParameterFacts> {
             description: description.and_then(|column| cells.get(column)).cloned(),
         })
     };
-    table.rows.iter().filter_map(|found| row(&found.cells)).collect()
+    let described = table.rows.iter().filter(|row| !row.is_divider());
+    described.filter_map(|found| row(&found.cells)).collect()
 }
 
 fn status_rows(table: &Table) -> Vec<StatusFacts> {

@@ -251,7 +251,8 @@ pub(super) fn rows(table: &Table, kind: EvidenceKind) -> Vec<PropertyFacts> {
             description: description.and_then(|column| cells.get(column)).cloned(),
         })
     };
-    table.rows.iter().filter_map(|row_| row(&row_.cells)).collect()
+    let described = table.rows.iter().filter(|row| !row.is_divider());
+    described.filter_map(|found| row(&found.cells)).collect()
 }
 
 /// The last column that is neither name nor type, and not empty.

@@ -189,17 +189,26 @@ impl Context<'_> {
         })
     }
 
-    /// `"blockType": "ignored"` is how pages mark their list of request lines; anything else stays ignored.
+    /// `"blockType": "ignored"` is how pages mark their list of request lines, and examples that tools shall
+    /// not check: those still show a path. Anything else stays ignored.
     fn ignored(&self, block: &Block, fence: &Fence) -> Role {
         match &fence.content {
-            Content::Http(messages)
-                if self.kind == PageKind::Operation
-                    && self.lists_paths(block, messages)
-                    && self.may_list_paths(block) =>
-            {
-                Fate::Consumed(Use::Paths)
+            Content::Http(messages) if self.kind == PageKind::Operation => {
+                self.ignored_messages(block, messages)
             }
             Content::Http(_) | Content::Json(_) | Content::Other => Fate::SetAside(Reason::Ignored),
+        }
+    }
+
+    fn ignored_messages(&self, block: &Block, messages: &[HttpMessage]) -> Role {
+        if self.lists_paths(block, messages) && self.may_list_paths(block) {
+            return Fate::Consumed(Use::Paths);
+        }
+        let is_request = |message: &HttpMessage| matches!(message, HttpMessage::Request(_));
+        if messages.iter().all(is_request) {
+            Fate::Consumed(Use::ShownPaths)
+        } else {
+            Fate::SetAside(Reason::Ignored)
         }
     }
 
@@ -354,7 +363,9 @@ fn request_lines(messages: &[HttpMessage], fate: Fate) -> impl Iterator<Item = E
         HttpMessage::Request(request) => {
             let readable = super::operation::template(&request.line.target.value).is_some();
             let fate = match fate {
-                Fate::Consumed(Use::Paths) if !readable => Fate::SetAside(Reason::Unreadable),
+                Fate::Consumed(Use::Paths | Use::ShownPaths) if !readable => {
+                    Fate::SetAside(Reason::Unreadable)
+                }
                 Fate::Consumed(_) | Fate::SetAside(_) => fate,
             };
             Some(Entry { item: Item::RequestLine, span: request.line.span, fate })

@@ -99,11 +99,19 @@ fn linked(plain: &str, link_text: &str, target: &str) -> TypeExpr {
     let named = match from_words(link_text) {
         // `[identity collection](identity.md)`
         TypeExpr::Collection(item) => return with_target(*item, target).collection(),
+        // A translated name, in any script: the link says which type it is.
+        TypeExpr::Unreadable if is_word(link_text) => {
+            TypeExpr::Name { name: link_text.to_owned(), target: Some(target.to_owned()) }
+        }
         other => with_target(other, target),
     };
     let (before, after) = plain.split_once(link_text).unwrap_or((plain, ""));
     let is_collection = says_collection(before) || says_collection(after);
     if is_collection { named.collection() } else { named }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '-')
 }
 
 fn with_target(expr: TypeExpr, target: &str) -> TypeExpr {
@@ -257,5 +265,11 @@ mod tests {
             named.clone().collection()
         );
         assert_eq!(linked("String", "String", "user.md"), TypeExpr::Primitive(Primitive::String));
+        let translated = linked("Empfänger", "Empfänger", "recipient.md");
+        let named = |name: &str, target: &str| TypeExpr::Name {
+            name: name.into(),
+            target: Some(target.into()),
+        };
+        assert_eq!(translated, named("Empfänger", "recipient.md"));
     }
 }

@@ -70,3 +70,36 @@ fn examples_match_their_template() {
         Some(vec!["a".to_owned()])
     );
 }
+
+#[test]
+fn paths_between_colons_are_one_value() {
+    let template = path("/root:/{path}:/content");
+    assert_eq!(template.matches("/root:/a/b.txt:/content"), Some(vec!["a/b.txt".to_owned()]));
+    assert_eq!(template.matches("/root:/a/b.txt/content"), None);
+    assert_eq!(path("/root:/{path}").matches("/root:/a/b"), Some(vec!["a/b".to_owned()]));
+    assert_eq!(path("/{path}").matches("/a/b"), None);
+}
+
+#[test]
+fn quotes_that_the_template_lacks_are_part_of_the_value() {
+    assert_eq!(path("/f(on={on})").matches("/f(on='x')"), Some(vec!["'x'".to_owned()]));
+    assert_eq!(path("/f(on='{on}')").matches("/f(on='x')"), Some(vec!["x".to_owned()]));
+}
+
+#[test]
+fn a_query_in_brackets_is_no_part_of_the_path() {
+    let template = path("/pages/{id}/content[?ids=true]");
+    assert_eq!(template.to_string(), "/pages/{id}/content");
+    assert_eq!(template.query.as_deref(), Some("ids=true"));
+}
+
+#[test]
+fn what_is_no_name_is_a_value() {
+    let names = ["colors", "root", "shades", "between"];
+    let opened = |target| path(target).opened(|text| names.contains(&text)).to_string();
+    assert_eq!(opened("/atlas/colors/17/shades"), "/atlas/colors/{id}/shades");
+    assert_eq!(opened("/colors('17')/{shade}"), "/colors('{id}')/{shade}");
+    assert_eq!(opened("/colors/between(from='a',to=2)"), "/colors/between(from='{from}',to={to})");
+    assert_eq!(opened("/colors/root:/a/b.txt:/shades"), "/colors/root:/{path}:/shades");
+    assert_eq!(opened("/colors/17:/a/b.txt"), "/colors/{id}:/{path}");
+}

@@ -33,6 +33,26 @@ pub(super) fn obstacle(api: &Api, example: &Example) -> Option<Obstacle> {
     }
 }
 
+/// The members of an example's body that cannot be of their types: a caller can send them only beside the
+/// fields of the body's struct. Empty where the body is no object.
+pub(in crate::model) fn refused_members<'e>(api: &Api, example: &'e Example) -> Vec<&'e str> {
+    let json = example.json.as_deref().filter(|json| matches!(json.value, Value::Object(_)));
+    let members = json.map(Json::members).unwrap_or_default().iter();
+    let of_parameter = |parameters: &[Parameter], name: &str| {
+        let mut named = parameters.iter().filter(|parameter| parameter.name.value == name);
+        named.next()?.ty.as_ref().map(|ty| ty.value.clone())
+    };
+    let of_member = |name: &str| match (&example.ty, parameters(api, example)) {
+        (Some(ty), _) => Some(api.property(ty.value.named()?, name)?.ty.value.clone()),
+        (None, Some(parameters)) => of_parameter(parameters, name),
+        (None, None) => None,
+    };
+    let refused = members.filter(|member| {
+        of_member(&member.name.value).is_some_and(|ty| value(api, &ty, &member.value).is_some())
+    });
+    refused.map(|member| member.name.as_str()).collect()
+}
+
 fn parameters<'a>(api: &'a Api, example: &Example) -> Option<&'a [Parameter]> {
     let is_request = matches!(example.kind, ExampleKind::Request { .. });
     match &api.operation(example.operation.filter(|_| is_request)?).request {

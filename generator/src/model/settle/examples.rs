@@ -1,6 +1,6 @@
 //! Examples: each with its operation, its arguments and the type of its body.
 
-use super::calls::{Call, Calls};
+use super::callees::Callees;
 use super::operations::is_collection;
 use super::{Tree, lookup};
 use crate::model::api::{Api, OperationId, TypeRef};
@@ -13,11 +13,11 @@ use rayon::prelude::*;
 
 /// Settles the examples of all pages.
 pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
-    let calls = Calls::of(api, tree.facts);
+    let callees = Callees::of(api);
     let of_page = |facts: &PageFacts| {
         let mut examples = Vec::with_capacity(facts.examples.len());
         for found in &facts.examples {
-            examples.push(example(tree, &calls, facts, found, &examples));
+            examples.push(example(tree, api, &callees, facts, found, &examples));
         }
         examples
     };
@@ -39,15 +39,19 @@ fn placed(mut example: Example, first: usize) -> Example {
 /// One example of a page, after those `before` it.
 fn example(
     tree: &Tree<'_>,
-    calls: &Calls<'_>,
+    api: &Api,
+    callees: &Callees,
     facts: &PageFacts,
     found: &ExampleFacts,
     before: &[Example],
 ) -> Example {
-    let api = calls.api;
     let (kind, operation) = match &found.role {
         ExampleRole::Request { method, target } => {
-            let Call { operation, path, arguments } = calls.matched(facts, method, &target.value);
+            let called = callees.find(api, facts.file, method, &target.value);
+            let (operation, path, arguments) = match called {
+                Some(called) => (Some(called.operation), Some(called.path), called.arguments),
+                None => (of_method(api, facts, method, &target.value), None, Vec::new()),
+            };
             (ExampleKind::Request { path, arguments }, operation)
         }
         ExampleRole::Response(status) => {
@@ -90,6 +94,16 @@ fn answered(found: &ExampleFacts, before: &[Example]) -> Option<usize> {
         .iter()
         .rposition(|example| is_request(example) && is_named(example))
         .or_else(|| before.iter().rposition(is_request))
+}
+
+/// The only operation of a page that has the method of a request to the service.
+fn of_method(api: &Api, facts: &PageFacts, method: &str, target: &str) -> Option<OperationId> {
+    let own = api.page_operations.get(&facts.file)?.iter().copied();
+    let alike: Vec<OperationId> = own.filter(|id| api.operation(*id).method == method).collect();
+    match alike.as_slice() {
+        [only] if api.is_own_target(target) => Some(*only),
+        _ => None,
+    }
 }
 
 fn only_operation(api: &Api, facts: &PageFacts) -> Option<OperationId> {

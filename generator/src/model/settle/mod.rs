@@ -4,13 +4,14 @@ mod areas;
 mod bases;
 mod binding;
 mod boxing;
-mod calls;
+mod callees;
 mod enums;
 mod examples;
 mod kinds;
 mod listed;
 mod lookup;
 mod methods;
+mod multiplicity;
 mod navigation;
 mod operations;
 mod paths;
@@ -19,6 +20,7 @@ mod shown;
 mod spelling;
 mod types;
 
+pub(crate) use callees::Callees;
 pub(super) use lookup::find_type;
 
 use super::api::{Api, OperationId, TypeId};
@@ -34,6 +36,7 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     let type_names = types::TypeSpellings::learn(facts);
     let tree = Tree { sources, pages, facts, options, type_names: &type_names };
     let mut api = Api::default();
+    shown::settle_host(&tree, &mut api);
     types::declare(&tree, &mut api);
     enums::declare(&tree, &mut api);
     operations::declare(&tree, &mut api);
@@ -44,6 +47,7 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     operations::settle_requests(&tree, &mut api);
     navigation::settle(&mut api);
     properties::mark_inherited(&mut api);
+    shown::settle(&tree, &mut api);
     examples::settle(&tree, &mut api);
     reading::settle(pages, &mut api);
     types::document(&tree, &mut api);

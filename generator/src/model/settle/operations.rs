@@ -21,19 +21,19 @@ use rayon::prelude::*;
 
 /// Declares the operations: one per page and method, in page order.
 pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
-    for (_, facts) in tree.pages() {
-        let Some(operation) = &facts.operation else { continue };
-        let methods = methods(operation);
-        for method in &methods {
-            let id = identifier(tree, facts.file, method, methods.len());
-            let made = bare(facts, operation, method, id);
-            if made.paths.is_empty() {
-                continue;
-            }
-            let id = OperationId(api.operations.len());
-            api.operations.push(made);
-            api.page_operations.entry(facts.file).or_default().push(id);
-        }
+    let of_page = |facts: &PageFacts| {
+        let found = facts.operation.as_ref()?;
+        let methods = methods(found);
+        let made = methods.iter().map(|method| {
+            bare(facts, found, method, identifier(tree, facts.file, method, methods.len()))
+        });
+        Some(made.filter(|made| !made.paths.is_empty()).collect())
+    };
+    let pages: Vec<Vec<Operation>> = tree.facts.par_iter().filter_map(of_page).collect();
+    for made in pages.into_iter().flatten() {
+        let id = OperationId(api.operations.len());
+        api.page_operations.entry(made.page).or_default().push(id);
+        api.operations.push(made);
     }
 }
 

@@ -1,53 +1,69 @@
 //! Properties: one per name and type, settled from all rows and JSON members that speak of it.
 
 use super::listed::Listed;
-use super::shown::Shown;
+use super::multiplicity::Multiplicities;
 use super::spelling::Spelling;
 use super::{Tree, lookup, types};
 use crate::model::api::{Api, Property, TypeId, TypeKind, TypeRef};
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
-use crate::model::facts::{PageFacts, PropertyFacts, TypeExpr, prose};
+use crate::model::facts::{LeftOut, PageFacts, PropertyFacts, TypeExpr, TypeFacts, prose};
 use crate::model::primitive::Primitive;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Settles the properties of all types.
 pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
-    let spelling = Spelling::learn(tree);
-    let shown = Shown::learn(tree, api);
-    let context = Context { tree, api, listed: Listed::new(api), shown };
-    let mut settled: BTreeMap<TypeId, Vec<Property>> = BTreeMap::new();
-    let mut left_out = Vec::new();
+    let mut pages: BTreeMap<TypeId, Vec<(&PageFacts, &TypeFacts)>> = BTreeMap::new();
     for (_, facts) in tree.pages() {
         for ty in &facts.types {
-            let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { continue };
-            if api.ty(id).kind == TypeKind::Enum {
-                continue;
-            }
-            let known = settled.entry(id).or_default();
-            let spelt = spelling.properties(ty);
-            left_out.extend(spelt.left_out);
-            for (name, claims) in spelt.properties {
-                // A page that documents the type a second time adds what the first did not say.
-                if !known.iter().any(|known| known.name == name) {
-                    known.extend(context.property(facts, id, name, &claims));
-                }
+            let id = api.type_named(&types::qualified(tree, facts, ty));
+            if let Some(id) = id.filter(|id| api.ty(*id).kind != TypeKind::Enum) {
+                pages.entry(id).or_default().push((facts, ty));
             }
         }
     }
-    api.left_out.extend(left_out);
-    for (id, properties) in settled {
+    let (spelling, shown) = (Spelling::learn(tree), Multiplicities::learn(tree, api));
+    let context = Context { tree, api, listed: Listed::new(api), spelling, shown };
+    let settled: Vec<(TypeId, Settled)> =
+        pages.par_iter().map(|(&id, pages)| (id, context.of_type(id, pages))).collect();
+    for (id, Settled { properties, left_out }) in settled {
+        api.left_out.extend(left_out);
         api.types[id.0].properties = properties;
     }
+}
+
+/// What the pages of one type say.
+#[derive(Default)]
+struct Settled {
+    properties: Vec<Property>,
+    left_out: Vec<LeftOut>,
 }
 
 struct Context<'a> {
     tree: &'a Tree<'a>,
     api: &'a Api,
     listed: Listed<'a>,
-    shown: Shown<'a>,
+    spelling: Spelling,
+    shown: Multiplicities<'a>,
 }
 
 impl Context<'_> {
+    /// The properties of a type. A page that documents the type a second time adds what the first did not
+    /// say.
+    fn of_type(&self, id: TypeId, pages: &[(&PageFacts, &TypeFacts)]) -> Settled {
+        let mut settled = Settled::default();
+        for (facts, ty) in pages {
+            let spelt = self.spelling.properties(ty);
+            settled.left_out.extend(spelt.left_out);
+            for (name, claims) in spelt.properties {
+                if !settled.properties.iter().any(|known| known.name == name) {
+                    settled.properties.extend(self.property(facts, id, name, &claims));
+                }
+            }
+        }
+        settled
+    }
+
     fn property(
         &self,
         facts: &PageFacts,

@@ -3,8 +3,8 @@
 use crate::Compilation;
 use crate::model::facts::PageKind;
 use crate::model::{
-    Api, Caller, Example, ExampleKind, Operation, Parameter, RequestBody, ResponseBody, Type,
-    TypeKind,
+    Api, Caller, Example, ExampleKind, Operation, Parameter, PathSource, RequestBody, ResponseBody,
+    Type, TypeKind,
 };
 use crate::source::{FileId, Spanned};
 use std::fmt::Write as _;
@@ -59,7 +59,12 @@ fn operation_text(compilation: &Compilation, operation: &Operation) -> String {
     let api = &compilation.api;
     let mut text = format!("  operation {}\n", operation.id);
     for path in &operation.paths {
-        let _ = writeln!(text, "    {} {}", operation.method, compilation.sources.text(path.span));
+        let source = match path.source {
+            PathSource::RequestLine => "",
+            PathSource::PageName | PathSource::Example => " (shown by an example)",
+        };
+        let target = compilation.sources.text(path.span);
+        let _ = writeln!(text, "    {} {target}{source}", operation.method);
     }
     for (what, parameters) in [("query option", &operation.query), ("header", &operation.headers)] {
         for parameter in parameters {
@@ -120,14 +125,8 @@ fn response_text(api: &Api, response: &ResponseBody) -> String {
 fn example_text(compilation: &Compilation, example: &Example) -> String {
     let api = &compilation.api;
     let what = match &example.kind {
-        ExampleKind::Request { path: Some(_), .. } => match example.operation {
-            Some(id) if api.operation(id).page != example.page => {
-                let page = &compilation.sources.file(api.operation(id).page).path;
-                format!("request of a path that {page} documents")
-            }
-            Some(_) | None => "request".to_owned(),
-        },
-        ExampleKind::Request { path: None, .. } => "request of no documented path".to_owned(),
+        ExampleKind::Request { .. } if api.is_listed(example) => "request".to_owned(),
+        ExampleKind::Request { .. } => "request that no request line covers".to_owned(),
         ExampleKind::Response { status: Some(status), .. } => format!("response {status}"),
         ExampleKind::Response { status: None, .. } => "response without status".to_owned(),
         ExampleKind::Sample => "sample".to_owned(),

@@ -1,10 +1,8 @@
 //! The paths of an operation: those of its request lines, and the one that only its example calls.
 
-use crate::model::evidence::EvidenceKind;
 use crate::model::facts::{ExampleRole, OperationFacts, PageFacts, RequestFacts};
-use crate::model::operation::OperationPath;
+use crate::model::operation::{OperationPath, PathSource};
 use crate::model::path::{PathTemplate, Segment};
-use crate::source::Span;
 
 /// The paths that a page documents for a method, each once. `id` is the page's file name.
 pub(super) fn paths(
@@ -17,17 +15,13 @@ pub(super) fn paths(
     for request in operation.requests.iter().filter(|request| request.method.value == method) {
         let template = template(facts, operation, request);
         if !paths.iter().any(|known| known.template.segments == template.segments) {
-            paths.push(path(EvidenceKind::RequestLine, request.span, template));
+            paths.push(OperationPath::new(request.span, template, PathSource::RequestLine));
         }
     }
     if let Some(called) = called(facts, method, id, &paths) {
         paths.insert(0, called);
     }
     paths
-}
-
-fn path(evidence: EvidenceKind, span: Span, template: PathTemplate) -> OperationPath {
-    OperationPath { span, evidence, template, rust_name: String::new(), rust_arguments: Vec::new() }
 }
 
 /// The path that only an example calls, though the page is named for it: its request lines lack the last
@@ -65,7 +59,7 @@ fn called(
         });
         let segments = template?.into_iter().chain([last.clone()]).collect();
         let template = PathTemplate { segments, query: None };
-        Some(path(EvidenceKind::Example, target.span, template))
+        Some(OperationPath::new(target.span, template, PathSource::PageName))
     })
 }
 

@@ -1,0 +1,116 @@
+//! Matching: the values that a concrete path has for the parameters of a template.
+
+use super::{Argument, PathTemplate, Piece, Segment, call, split_outside, target_segments};
+
+impl PathTemplate {
+    /// Matches a concrete path against this template: the values of the parameters, in order.
+    ///
+    /// Literals match without regard to case, as OData services compare them; a placeholder of the
+    /// example (`{id}`) is a value like any other. A parameter after a colon, `/root:/{path}:/content`,
+    /// takes as many segments as its value has.
+    pub fn matches(&self, target: &str) -> Option<Vec<String>> {
+        let texts: Vec<&str> = target_segments(target).collect();
+        let mut values = Vec::new();
+        match_segments(&self.segments, &texts, false, &mut values).then_some(values)
+    }
+}
+
+/// `is_path`: whether what comes next stands after a colon.
+fn match_segments(
+    segments: &[Segment],
+    texts: &[&str],
+    is_path: bool,
+    values: &mut Vec<String>,
+) -> bool {
+    let Some((segment, rest)) = segments.split_first() else { return texts.is_empty() };
+    let most = if is_path { texts.len() } else { texts.len().min(1) };
+    (1..=most).any(|count| {
+        let taken = values.len();
+        let found = match &texts[..count] {
+            [text] => segment.matches(text),
+            several => segment.matches(&several.join("/")),
+        };
+        let is_match = found.is_some_and(|found| {
+            values.extend(found);
+            match_segments(rest, &texts[count..], segment.opens_path(is_path), values)
+        });
+        if !is_match {
+            values.truncate(taken);
+        }
+        is_match
+    })
+}
+
+impl Segment {
+    fn matches(&self, text: &str) -> Option<Vec<String>> {
+        match self {
+            Self::Literal(literal) => literal.eq_ignore_ascii_case(text).then(Vec::new),
+            Self::Parameter(_) => (!text.is_empty()).then(|| vec![text.to_owned()]),
+            Self::Mixed(pieces) => match_pieces(pieces, text),
+            Self::Call { name, arguments } => {
+                let (found, inside) = call(text).unwrap_or((text, ""));
+                if !found.eq_ignore_ascii_case(name) {
+                    return None;
+                }
+                match_arguments(arguments, &split_outside(inside, b','))
+            }
+        }
+    }
+}
+
+/// Arguments are matched by name where both sides have names, else in order.
+fn match_arguments(arguments: &[Argument], texts: &[&str]) -> Option<Vec<String>> {
+    let texts: Vec<Argument> = texts
+        .iter()
+        .filter(|text| !text.trim().is_empty())
+        .map(|text| Argument::parse(text))
+        .collect();
+    if texts.len() != arguments.len() {
+        return None;
+    }
+    let mut values = Vec::new();
+    for (index, argument) in arguments.iter().enumerate() {
+        let text = match &argument.name {
+            Some(name) => texts
+                .iter()
+                .find(|text| text.name.as_ref() == Some(name))
+                .or_else(|| texts[index].name.is_none().then_some(&texts[index]))?,
+            None => &texts[index],
+        };
+        match &argument.value {
+            Piece::Literal(literal) => {
+                if text.value != Piece::Literal(literal.clone()) {
+                    return None;
+                }
+            }
+            // Where the template has no quotes, those of the example are part of the value.
+            Piece::Parameter(_) if text.quoted && !argument.quoted => {
+                values.push(format!("'{}'", text.value));
+            }
+            Piece::Parameter(_) => values.push(text.value.to_string()),
+        }
+    }
+    Some(values)
+}
+
+/// Matches literals and parameters from the left; a parameter reaches to the next literal.
+fn match_pieces(pieces: &[Piece], text: &str) -> Option<Vec<String>> {
+    match pieces {
+        [] => text.is_empty().then(Vec::new),
+        [Piece::Literal(literal), rest @ ..] => {
+            let head = text.get(..literal.len())?;
+            if !head.eq_ignore_ascii_case(literal) {
+                return None;
+            }
+            match_pieces(rest, &text[literal.len()..])
+        }
+        [Piece::Parameter(_), rest @ ..] => {
+            let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+            ends.into_iter().find_map(|end| {
+                let mut values = vec![text[..end].to_owned()];
+                values.extend(match_pieces(rest, &text[end..])?);
+                Some(values)
+            })
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Callees: which operation of the whole tree a request calls, by its method and path.
+
+use super::paths::normal;
+use crate::model::api::{Api, OperationId};
+use crate::model::path::{PathTemplate, Segment};
+use crate::source::FileId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The operations of an [`Api`] by what calls them.
+pub(crate) struct Callees {
+    /// What is a name in a path, in lower case; anything else is a value.
+    names: BTreeSet<String>,
+    /// By method and [`normal`] path; of several operations the first.
+    operations: BTreeMap<(String, String), (OperationId, usize)>,
+}
+
+/// An operation as a request calls it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Callee {
+    /// The operation.
+    pub(crate) operation: OperationId,
+    /// Index into its paths.
+    pub(crate) path: usize,
+    /// The values of the path's parameters, as they stand in the request.
+    pub(crate) arguments: Vec<String>,
+}
+
+impl Callees {
+    /// The operations as they are by now.
+    pub(crate) fn of(api: &Api) -> Self {
+        let properties = api.types.iter().flat_map(|ty| &ty.properties);
+        let mut names: BTreeSet<String> =
+            properties.map(|property| property.name.to_ascii_lowercase()).collect();
+        let mut operations = BTreeMap::new();
+        for (id, operation) in api.operations.iter().enumerate() {
+            for (index, path) in operation.paths.iter().enumerate() {
+                let segments = &path.template.segments;
+                names.extend(segments.iter().filter_map(name).map(str::to_ascii_lowercase));
+                let key = (operation.method.clone(), normal(segments));
+                operations.entry(key).or_insert((OperationId(id), index));
+            }
+        }
+        Self { names, operations }
+    }
+
+    /// The operation that a request on a page calls: one of the page, else one of any other, as "create"
+    /// goes on to show a "get". `None` for requests to other hosts.
+    pub(crate) fn find(
+        &self,
+        api: &Api,
+        page: FileId,
+        method: &str,
+        target: &str,
+    ) -> Option<Callee> {
+        let own = || own(api, page, method, target);
+        api.is_own_target(target).then(|| own().or_else(|| self.anywhere(api, method, target)))?
+    }
+
+    /// Whether some operation is what a request calls, be it with the key in a segment of its own where
+    /// the request has it in parentheses: `/tables/4` is `/tables('4')` (OData URL Conventions 4.01,
+    /// key-as-segment).
+    pub(crate) fn cover(&self, api: &Api, page: FileId, method: &str, target: &str) -> bool {
+        let has_path = |path| self.operations.contains_key(&(method.to_owned(), path));
+        self.find(api, page, method, target).is_some()
+            || api.is_own_target(target)
+                && self.template(api, target).is_some_and(|path| has_path(normal(&path.segments)))
+    }
+
+    fn anywhere(&self, api: &Api, method: &str, target: &str) -> Option<Callee> {
+        let template = self.template(api, target)?;
+        let key = (method.to_owned(), normal(&template.segments));
+        let &(operation, path) = self.operations.get(&key)?;
+        let arguments = api.operation(operation).paths[path].template.matches(target)?;
+        Some(Callee { operation, path, arguments })
+    }
+
+    /// The template of a concrete path.
+    pub(super) fn template(&self, api: &Api, target: &str) -> Option<PathTemplate> {
+        let is_type = |text: &str| text.contains('.') && api.find_type(text).is_some();
+        let is_name = |text: &str| {
+            text.starts_with('$')
+                || self.names.contains(&text.to_ascii_lowercase())
+                || is_type(text)
+        };
+        Some(PathTemplate::parse(target)?.opened(is_name))
+    }
+}
+
+/// The operation of a page that a request calls.
+fn own(api: &Api, page: FileId, method: &str, target: &str) -> Option<Callee> {
+    let ids = api.page_operations.get(&page).map(Vec::as_slice).unwrap_or_default();
+    ids.iter().filter(|id| api.operation(**id).method == method).find_map(|&id| {
+        // Literal segments are a better match than parameters: `/users/delta` is no user.
+        let matches = api
+            .operation(id)
+            .paths
+            .iter()
+            .enumerate()
+            .filter_map(|(index, path)| Some((index, path.template.matches(target)?)));
+        let (path, arguments) = matches.min_by_key(|(_, arguments)| arguments.len())?;
+        Some(Callee { operation: id, path, arguments })
+    })
+}
+
+/// The name in a segment.
+fn name(segment: &Segment) -> Option<&str> {
+    match segment {
+        Segment::Literal(text) => Some(text),
+        Segment::Call { name, .. } => Some(name),
+        Segment::Parameter(_) | Segment::Mixed(_) => None,
+    }
+}
