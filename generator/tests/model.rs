@@ -3,6 +3,7 @@
 //! `UPDATE_EXPECT=1 cargo test -p docwright --test model` rewrites the expectations; read the diff.
 //! Each folder is about one kind of evidence, said in its `about.txt`.
 
+use docwright::model::TypeId;
 use docwright::{Options, compile, export, read};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -75,4 +76,21 @@ fn what_says_nothing_is_left_out_with_its_reason() {
             "resources/cargo.md:16 a sample of an open type's own properties",
         ]
     );
+}
+
+#[test]
+fn a_base_type_that_leads_back_to_the_type_is_kept_apart_and_not_followed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases/base-type-cycle/docs");
+    let sources = read::docs(&folder).expect("the pages can be read");
+    let api = compile(sources, &Options::default()).api;
+    let circular: Vec<_> = (0..api.types.len())
+        .map(TypeId)
+        .filter_map(|id| Some((id, api.ty(id).circular_base.as_ref()?.value)))
+        .collect();
+    assert!(!circular.is_empty(), "the case holds no circle");
+    for (id, base) in circular {
+        assert_eq!(api.ty(id).base, None, "the claim is not followed");
+        let leads_back = base == id || api.bases(base).contains(&id);
+        assert!(leads_back, "{} is no base of itself", api.ty(id).name);
+    }
 }

@@ -243,6 +243,12 @@ pub(crate) fn error_body(error: ODataError) -> Bytes {
     json::to_vec(&ErrorBody { error: Some(error), extra: Extra::default() }).into()
 }
 
+/// An error's body, read and written again; `None` where it is none.
+#[cfg(feature = "testing")]
+pub(crate) fn rewritten(body: &[u8]) -> Option<Vec<u8>> {
+    json::from_slice::<ErrorBody>(body).ok().map(|body| json::to_vec(&body))
+}
+
 /// An error as OData writes it (OData JSON Format §21.1).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -81,6 +81,7 @@ mod unknown_segment;
 mod unknown_type;
 mod unreadable_http;
 mod unreadable_type;
+mod untested_example;
 mod unused_suppression;
 
 pub use registry::{RULES, find, nearest};

@@ -17,7 +17,8 @@ use super::{
     unbalanced_tabs, unclosed_comment, unclosed_fence, undefined_reference,
     undescribed_placeholder, unknown_annotation_key, unknown_block_type, unknown_key_property,
     unknown_listed_value, unknown_permission, unknown_property, unknown_query_property,
-    unknown_segment, unknown_type, unreadable_http, unreadable_type, unused_suppression,
+    unknown_segment, unknown_type, unreadable_http, unreadable_type, untested_example,
+    unused_suppression,
 };
 
 /// All rules, by group.
@@ -67,6 +68,7 @@ pub static RULES: &[&Rule] = &[
     &content_type_mismatch::RULE,
     &content_length_mismatch::RULE,
     &context_mismatch::RULE,
+    &untested_example::RULE,
     // http
     &example_not_documented::RULE,
     &status_mismatch::RULE,

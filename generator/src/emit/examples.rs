@@ -8,7 +8,7 @@ mod test;
 use super::places::{Gate, Places};
 use super::source_text;
 use crate::Compilation;
-use crate::model::{Example, ExampleKind};
+use crate::model::{Example, ExampleKind, Reading};
 use crate::output::OutputFile;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -31,7 +31,7 @@ pub(super) fn files(
 ) -> Vec<OutputFile> {
     let mut modules: BTreeMap<Vec<String>, Module> = BTreeMap::new();
     let mut names: BTreeSet<String> = BTreeSet::new();
-    let mut untested: Vec<(String, String)> = Vec::new();
+    let mut untested: Vec<(String, &str)> = Vec::new();
     let wanted = compilation.api.examples.iter().filter(|example| is_wanted(example, places));
     for example in wanted {
         let place = compilation.sources.place(example.span);
@@ -85,9 +85,11 @@ pub(super) fn requests<'c>(
     });
     let rebuilt = |example: &Example| match Test::of(compilation, places, example) {
         Ok(Test { stands_for_type: Some(reason), .. }) => Rebuilt::Not(reason.to_owned()),
-        Ok(_) if example.obstacle.is_some() => Rebuilt::WithRawMembers,
+        Ok(_) if matches!(example.reading, Ok(Reading::RequestWithRaw(_))) => {
+            Rebuilt::WithRawMembers
+        }
         Ok(_) => Rebuilt::Typed,
-        Err(reason) => Rebuilt::Not(reason),
+        Err(reason) => Rebuilt::Not(reason.to_owned()),
     };
     requests.map(|example| (example, rebuilt(example))).collect()
 }
@@ -124,7 +126,7 @@ fn folders(modules: &BTreeMap<Vec<String>, Module>) -> Vec<OutputFile> {
     folders.into_iter().map(file).collect()
 }
 
-fn index(modules: &BTreeMap<Vec<String>, Module>, untested: &[(String, String)]) -> OutputFile {
+fn index(modules: &BTreeMap<Vec<String>, Module>, untested: &[(String, &str)]) -> OutputFile {
     let declared = declared(&[], &children(modules, &[]));
     let tested = modules.values().map(|module| module.tests.len()).sum();
     let tested = proc_macro2::Literal::usize_unsuffixed(tested);

@@ -29,6 +29,7 @@ pub use operation::{
 };
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};
-pub use reading::{Obstacle, ObstacleKind};
+pub(crate) use reading::message;
+pub use reading::{Obstacle, ObstacleKind, Reading};
 pub(crate) use settle::Callees;
 pub use settle::settle;

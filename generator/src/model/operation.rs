@@ -4,7 +4,7 @@ use super::api::{AreaId, OperationId, RustItem, TypeId, TypeRef};
 use super::doc::Doc;
 use super::evidence::Fact;
 use super::path::PathTemplate;
-use super::reading::Obstacle;
+use super::reading::{Obstacle, Reading};
 use crate::page::{BlockId, Json};
 use crate::source::{FileId, Span, Spanned};
 use std::sync::Arc;
@@ -230,7 +230,8 @@ pub struct Example {
     pub names: Vec<Spanned<String>>,
     /// What the example shows.
     pub kind: ExampleKind,
-    /// The operation, which may be that of another page; `None` where no operation covers it.
+    /// The operation, which may be that of another page, or the only one of its page that has the request's
+    /// method though not the path; `None` where neither is.
     pub operation: Option<OperationId>,
     /// The type that the body claims or that the operation gives it; `None` where nothing says it.
     pub ty: Option<Fact<TypeRef>>,
@@ -240,9 +241,18 @@ pub struct Example {
     pub is_truncated: bool,
     /// The body's JSON value, the page's; `None` without a JSON body.
     pub json: Option<Arc<Json>>,
-    /// Why generated code cannot read the body by its type, the first reason; `None` where it can, and
-    /// where nothing names a type.
-    pub obstacle: Option<Obstacle>,
+    /// How generated code takes it through its types, or what keeps it from that, the first reason.
+    pub reading: Result<Reading, Obstacle>,
+}
+
+impl Example {
+    /// The values of the path's parameters; none for what is no request.
+    pub(crate) fn arguments(&self) -> &[String] {
+        match &self.kind {
+            ExampleKind::Request { arguments, .. } => arguments,
+            ExampleKind::Response { .. } | ExampleKind::Sample => &[],
+        }
+    }
 }
 
 /// What an example shows.

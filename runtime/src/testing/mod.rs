@@ -192,6 +192,25 @@ where
     value
 }
 
+/// Reads a documented response without success as clients do. The error that its body holds must come back
+/// equal when it is written.
+///
+/// # Panics
+/// If the text is no response, tells of success, or its error comes back different.
+#[track_caller]
+pub fn assert_failure(documented: &str) -> crate::Error {
+    let text = HttpText::parse(documented);
+    let Some(response) = response(&text) else { panic!("no status line\n{documented}") };
+    let status = response.status();
+    assert!(!status.is_success(), "{status} is a success\n{documented}");
+    let error = crate::Error::from_failure(response);
+    assert_eq!(error.status(), Some(status), "the status is lost\n{documented}");
+    if let Some(written) = crate::error::rewritten(text.body.as_bytes()) {
+        assert_same_body(&text.body, &written);
+    }
+    error
+}
+
 /// `None` without a status line.
 fn response(text: &HttpText) -> Option<Response<Bytes>> {
     let status = text.start_line.split_whitespace().nth(1)?.parse::<StatusCode>().ok()?;

@@ -7,10 +7,10 @@ use crate::emit::places::{Gate, Places};
 use crate::emit::types::Scope;
 use crate::model::header::{self, Setter};
 use crate::model::{
-    Api, AreaId, Example, ExampleKind, ObstacleKind, Operation, PathTemplate, RequestBody,
-    ResponseBody, TypeRef,
+    Api, AreaId, Example, ExampleKind, ObstacleKind, Operation, Reading, RequestBody, TypeRef,
+    message,
 };
-use crate::page::{BlockKind, Content, FaultKind, Header, HttpMessage, Request, Response};
+use crate::page::{Header, HttpMessage, Request, Response};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
@@ -28,9 +28,6 @@ pub(super) struct Test {
     /// Why a request goes through the type of its body alone, not through a stub.
     pub(super) stands_for_type: Option<&'static str>,
 }
-
-/// Why a request has no stub.
-const NOT_COVERED: &str = "no operation has its method and path";
 
 /// What tests use of other crates.
 #[derive(Default)]
@@ -72,41 +69,46 @@ impl Test {
         compilation: &Compilation,
         places: &Places<'_>,
         example: &Example,
-    ) -> Result<Self, String> {
-        if is_garbled(compilation, example) {
-            return Err("has lines that are no HTTP".to_owned());
-        }
+    ) -> Result<Self, &'static str> {
+        let reading = example.reading.map_err(|obstacle| obstacle.kind.reason())?;
         let api = &compilation.api;
-        let refused = refused(api, example)?;
         let operation = example.operation.map(|id| api.operation(id));
-        let message = message(compilation, example);
-        let mut stands_for_type = None;
         let mut writer = Statements { places, imports: Imports::default() };
-        let (body, operation) = match &example.kind {
-            ExampleKind::Request { path, arguments } => match (path, message, operation) {
-                (Some(path), Some(HttpMessage::Request(request)), Some(operation)) => {
-                    let sent = Sent { path: *path, arguments, request, refused: &refused };
-                    (writer.rebuilt(operation, &sent)?, Some(operation))
-                }
-                // The path is wrong, the body need not be.
-                (None, Some(HttpMessage::Request(request)), _) if request.body.is_some() => {
-                    stands_for_type = Some(NOT_COVERED);
-                    writer.sample(example, operation)?
-                }
-                _ => return Err(NOT_COVERED.to_owned()),
-            },
-            ExampleKind::Response { status: Some(300..), .. } => {
-                return Err("is an error or a redirect".to_owned());
+        let message = message(compilation.page(example.page), example);
+        let (body, operation) = match (reading, message, operation) {
+            (
+                Reading::Request(path) | Reading::RequestWithRaw(path),
+                Some(HttpMessage::Request(request)),
+                Some(operation),
+            ) => {
+                let is_raw = matches!(reading, Reading::RequestWithRaw(_));
+                let refused = if is_raw { api.refused_members(example) } else { Vec::new() };
+                let arguments = example.arguments();
+                let sent = Sent { path, arguments, request, refused: &refused };
+                (writer.rebuilt(operation, &sent)?, Some(operation))
             }
-            ExampleKind::Response { .. } | ExampleKind::Sample => {
-                let returned = operation.filter(|operation| returns(api, operation, example));
-                if let (Some(operation), Some(HttpMessage::Response(response))) =
-                    (returned, message)
-                {
-                    (writer.answered(operation, response)?, Some(operation))
-                } else {
-                    writer.sample(example, operation)?
-                }
+            (Reading::Answer, Some(HttpMessage::Response(response)), Some(operation)) => {
+                (writer.answered(operation, response), Some(operation))
+            }
+            (Reading::Failure, Some(HttpMessage::Response(response)), _) => {
+                (writer.failed(response), operation)
+            }
+            (Reading::Parameters, _, Some(operation)) => {
+                let ty = writer.operations_item(operation, &operation.rust_parameters);
+                (writer.round_trip(&ty, example)?, Some(operation))
+            }
+            (
+                Reading::Request(_)
+                | Reading::RequestWithRaw(_)
+                | Reading::Answer
+                | Reading::Failure
+                | Reading::Parameters
+                | Reading::Body,
+                _,
+                _,
+            ) => {
+                let body = writer.sample(example)?;
+                (body, operation.filter(|operation| is_at_hand(places, operation, example)))
             }
         };
         let imports = writer.imports;
@@ -116,6 +118,9 @@ impl Test {
             Some(operation) => places.operation_module(operation),
             None => samples(places, area),
         };
+        let is_request = matches!(example.kind, ExampleKind::Request { .. });
+        let is_alone = is_request && matches!(reading, Reading::Body | Reading::Parameters);
+        let stands_for_type = is_alone.then_some(ObstacleKind::NotCovered.reason());
         Ok(Self { module, gate, imports, body, stands_for_type })
     }
 }
@@ -131,19 +136,6 @@ struct Sent<'a> {
     refused: &'a [&'a str],
 }
 
-/// The members of a request's body that cannot be of their types, which a caller can still send beside the
-/// fields; of other examples the reason why they are not tested.
-fn refused<'e>(api: &Api, example: &'e Example) -> Result<Vec<&'e str>, String> {
-    let Some(obstacle) = example.obstacle else { return Ok(Vec::new()) };
-    let members = match (obstacle.kind, &example.kind) {
-        (ObstacleKind::Value, ExampleKind::Request { path: Some(_), .. }) => {
-            api.refused_members(example)
-        }
-        (ObstacleKind::Value | ObstacleKind::NotJson | ObstacleKind::NotAPage, _) => Vec::new(),
-    };
-    if members.is_empty() { Err(obstacle.kind.reason().to_owned()) } else { Ok(members) }
-}
-
 /// Writes the statements of a test and notes what they use.
 struct Statements<'a> {
     places: &'a Places<'a>,
@@ -152,47 +144,24 @@ struct Statements<'a> {
 
 impl Statements<'_> {
     /// A response read by its operation and written again.
-    fn answered(
-        &mut self,
-        operation: &Operation,
-        response: &Response,
-    ) -> Result<TokenStream, String> {
-        let is_typed = match operation.response {
-            ResponseBody::None | ResponseBody::Bytes => false,
-            ResponseBody::Object(_) | ResponseBody::Collection(_) | ResponseBody::Json => true,
-        };
-        match &response.body {
-            None if is_typed => return Err("shows no body".to_owned()),
-            Some(body) if is_typed && body.json.is_none() => {
-                return Err("its body is no JSON".to_owned());
-            }
-            Some(_) | None => {}
-        }
+    fn answered(&mut self, operation: &Operation, response: &Response) -> TokenStream {
         let assert = self.imports.assertion("assert_response");
         let (ty, text) = (self.stub(operation), raw_literal(&response_text(response)));
-        Ok(quote! { #assert::<#ty>(#text); })
+        quote! { #assert::<#ty>(#text); }
     }
 
-    /// The same for an example that stands for its type; with the operation if its feature compiles the type.
-    fn sample<'o>(
-        &mut self,
-        example: &Example,
-        operation: Option<&'o Operation>,
-    ) -> Result<(TokenStream, Option<&'o Operation>), String> {
-        let body = self.round_trip(example)?;
-        let places = self.places;
-        Ok((body, operation.filter(|operation| is_at_hand(places, operation, example))))
+    /// A response without success, read as clients read it.
+    fn failed(&mut self, response: &Response) -> TokenStream {
+        let assert = self.imports.assertion("assert_failure");
+        let text = raw_literal(&response_text(response));
+        quote! { #assert(#text); }
     }
 
-    /// A body read by its type and written again.
-    fn round_trip(&mut self, example: &Example) -> Result<TokenStream, String> {
-        let ty = example.ty.as_ref().ok_or("no type is named for its body")?;
-        let json = example.json.as_ref().ok_or("its body is no JSON")?;
+    /// A body that stands for its type.
+    fn sample(&mut self, example: &Example) -> Result<TokenStream, &'static str> {
+        let ty = example.ty.as_ref().ok_or(ObstacleKind::NoType.reason())?;
         if ty.value.named().is_some_and(|id| !self.places.selection.has_type(id)) {
-            return Err("its type was not asked for".to_owned());
-        }
-        if matches!(ty.value.item(), TypeRef::Unknown(_) | TypeRef::Primitive(_)) {
-            return Err("its type is not documented".to_owned());
+            return Err("its type was not asked for");
         }
         let ty = self.model(&ty.value);
         let ty = if example.is_collection {
@@ -200,19 +169,30 @@ impl Statements<'_> {
         } else {
             ty
         };
+        self.round_trip(&ty, example)
+    }
+
+    /// A body read by its type and written again.
+    fn round_trip(
+        &mut self,
+        ty: &TokenStream,
+        example: &Example,
+    ) -> Result<TokenStream, &'static str> {
+        let json = example.json.as_ref().ok_or(ObstacleKind::OtherBody.reason())?;
         let (assert, text) =
             (self.imports.assertion("assert_round_trip"), raw_literal(&json_text(json)));
         Ok(quote! { #assert::<#ty>(#text); })
     }
 
     /// A request rebuilt by its stub and held against the documented one.
-    fn rebuilt(&mut self, operation: &Operation, sent: &Sent<'_>) -> Result<TokenStream, String> {
+    fn rebuilt(
+        &mut self,
+        operation: &Operation,
+        sent: &Sent<'_>,
+    ) -> Result<TokenStream, &'static str> {
         let Sent { arguments, request, .. } = *sent;
         let path = &operation.paths[sent.path];
         let target = &request.line.target.value;
-        if !is_spelt_alike(&path.template, arguments, target) {
-            return Err("writes its path in other letters than the request line".to_owned());
-        }
         let values = arguments.iter().map(|value| decoded(value)).map(|value| quote! { #value });
         let mut values: Vec<TokenStream> = values.collect();
         values.extend(self.request_body(operation, sent)?);
@@ -242,31 +222,21 @@ impl Statements<'_> {
         &mut self,
         operation: &Operation,
         sent: &Sent<'_>,
-    ) -> Result<Option<TokenStream>, String> {
-        let is_json = sent.request.body.as_ref().map(|body| body.json.is_some());
-        match (&operation.request, is_json) {
-            (RequestBody::None, None) => Ok(None),
-            (RequestBody::None, Some(_)) => {
-                Err("carries a body that its operation does not have".to_owned())
-            }
-            (_, None) => Err("carries no body though its operation has one".to_owned()),
-            (RequestBody::Bytes, Some(_)) => {
+    ) -> Result<Option<TokenStream>, &'static str> {
+        match &operation.request {
+            RequestBody::None => Ok(None),
+            RequestBody::Bytes => {
                 let bytes = self.imports.assertion("request_bytes");
                 Ok(Some(quote! { #bytes(DOCUMENTED) }))
             }
-            (_, Some(false)) => Err("its body is no JSON".to_owned()),
-            (
-                RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json,
-                Some(true),
-            ) if !sent.refused.is_empty() => {
+            RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json
+                if !sent.refused.is_empty() =>
+            {
                 let body = self.imports.assertion("request_body_beside");
                 let (ty, refused) = (self.body_struct(operation)?, sent.refused);
                 Ok(Some(quote! { #body::<#ty>(DOCUMENTED, &[#(#refused),*]) }))
             }
-            (
-                RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json,
-                Some(true),
-            ) => {
+            RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json => {
                 let (ty, body) =
                     (self.body_type(operation), self.imports.assertion("request_body"));
                 Ok(Some(quote! { #body::<#ty>(DOCUMENTED) }))
@@ -287,7 +257,7 @@ impl Statements<'_> {
     }
 
     /// The struct of a body that has members beside its fields.
-    fn body_struct(&mut self, operation: &Operation) -> Result<TokenStream, String> {
+    fn body_struct(&mut self, operation: &Operation) -> Result<TokenStream, &'static str> {
         match &operation.request {
             RequestBody::Object(ty) => {
                 let id = ty.value.named().ok_or(ObstacleKind::Value.reason())?;
@@ -337,43 +307,4 @@ fn samples(places: &Places<'_>, area: Option<AreaId>) -> Vec<String> {
     let area = area.filter(|area| places.areas().any(|known| known == *area));
     let area = area.map(|area| places.api.area(area).module.clone());
     area.into_iter().chain(["samples".to_owned()]).collect()
-}
-
-/// Whether an example shows what its operation is taken to return: some pages document variants of an
-/// operation that answer with other types.
-fn returns(api: &Api, operation: &Operation, example: &Example) -> bool {
-    let (returned, is_collection) = match &operation.response {
-        ResponseBody::Object(ty) => (&ty.value, false),
-        ResponseBody::Collection(ty) => (&ty.value, true),
-        ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => return true,
-    };
-    let Some(shown) = example.ty.as_ref().map(|ty| &ty.value) else { return true };
-    let is_derived = || match (shown.named(), returned.named()) {
-        (Some(shown), Some(returned)) => api.bases(shown).contains(&returned),
-        _ => false,
-    };
-    is_collection == example.is_collection && (shown == returned || is_derived())
-}
-
-/// Whether the message has lines that no HTTP message has: what is around them means nothing then.
-fn is_garbled(compilation: &Compilation, example: &Example) -> bool {
-    let faults = &compilation.page(example.page).faults;
-    let mut garbled = faults.iter().filter(|fault| fault.kind == FaultKind::NotHttp);
-    garbled.any(|fault| example.span.contains(fault.span))
-}
-
-/// Services compare paths without regard to case; a rebuilt request has the request line's letters.
-fn is_spelt_alike(template: &PathTemplate, arguments: &[String], target: &str) -> bool {
-    let mut values = arguments.iter();
-    let built = template.rendered(&mut |_| values.next().cloned().unwrap_or_default());
-    let shown = PathTemplate::parse(target).map(|path| path.to_string().replace(['{', '}'], ""));
-    shown == Some(built.replace(['{', '}'], ""))
-}
-
-fn message<'a>(compilation: &'a Compilation, example: &Example) -> Option<&'a HttpMessage> {
-    let BlockKind::Fence(fence) = &compilation.page(example.page).block(example.block).kind else {
-        return None;
-    };
-    let Content::Http(messages) = &fence.content else { return None };
-    messages.get(example.message)
 }

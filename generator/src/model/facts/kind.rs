@@ -1,5 +1,6 @@
 //! What a page documents, and what it calls itself.
 
+use super::block_type::BlockType;
 use super::section::{Outline, Section};
 use super::words;
 use crate::page::{BlockKind, Content, HttpMessage, Page};
@@ -26,9 +27,7 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
         return PageKind::Enumeration;
     }
     let has_resource = page.blocks.iter().any(|block| match &block.kind {
-        BlockKind::Annotation(annotation) => {
-            annotation.text("blockType").is_some_and(|kind| kind.eq_ignore_ascii_case("resource"))
-        }
+        BlockKind::Annotation(annotation) => BlockType::of(annotation) == Some(BlockType::Resource),
         _ => false,
     });
     let has_request_line = page.blocks.iter().any(|block| is_path_list(&block.kind));

@@ -1,5 +1,6 @@
 //! Facts: what one page says, before it is weighed against the others; and the page's [ledger](Entry).
 
+mod block_type;
 mod example;
 mod kind;
 mod ledger;

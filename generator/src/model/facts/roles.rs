@@ -1,5 +1,6 @@
 //! The role of every block: what it will be used for, or why not. The ledger is read off the roles.
 
+use super::block_type::BlockType;
 use super::kind::PageKind;
 use super::ledger::{Entry, Fate, Item, Reason, Use};
 use super::section::{Outline, Section};
@@ -83,7 +84,7 @@ impl Context<'_> {
         self.page.blocks.iter().any(|block| match &block.kind {
             BlockKind::Annotation(annotation) => {
                 annotation.target == Some(id)
-                    && block_type(annotation) == Some("permissions".to_owned())
+                    && BlockType::of(annotation) == Some(BlockType::Permissions)
             }
             _ => false,
         })
@@ -132,20 +133,25 @@ impl Context<'_> {
             return Fate::SetAside(Reason::OtherTab);
         }
         let described = fence.annotation.and_then(|id| self.page.annotation(id));
-        let block_type = described.and_then(block_type);
         if fence.body.text.trim().is_empty() {
             return Fate::SetAside(Reason::Empty);
         }
-        match block_type.as_deref() {
-            Some("resource") => return Fate::Consumed(Use::Representation),
-            Some("request") => return Fate::Consumed(Use::RequestExample),
-            Some("response" | "simulatedresponse") => return Fate::Consumed(Use::ResponseExample),
-            Some("example") => return self.by_content(block, fence, Use::SampleExample),
-            Some("samples") if !self.is_path_list(block, fence) => {
+        match described.and_then(BlockType::of) {
+            Some(BlockType::Resource) => return Fate::Consumed(Use::Representation),
+            Some(BlockType::Request) => return Fate::Consumed(Use::RequestExample),
+            Some(BlockType::Response) => return Fate::Consumed(Use::ResponseExample),
+            Some(BlockType::Example) => return self.by_content(block, fence, Use::SampleExample),
+            Some(BlockType::Samples) if !self.is_path_list(block, fence) => {
                 return Fate::Consumed(Use::RequestExample);
             }
-            Some("ignored") => return self.ignored(block, fence),
-            Some(_) | None => {}
+            Some(BlockType::Ignored) => return self.ignored(block, fence),
+            Some(
+                BlockType::Samples
+                | BlockType::Permissions
+                | BlockType::ForTools
+                | BlockType::Other,
+            )
+            | None => {}
         }
         let claims_type =
             described.is_some_and(|a| a.get("@odata.type").is_some() || a.get("@type").is_some());
@@ -311,24 +317,6 @@ fn resource_table(kind: PageKind, section: Section, shape: &Shape, members_headi
     used.map_or(Fate::SetAside(Reason::ProseTable), Fate::Consumed)
 }
 
-/// The `blockType` in lower case.
-pub(super) fn block_type(annotation: &Annotation) -> Option<String> {
-    annotation.text("blockType").map(str::to_ascii_lowercase)
-}
-
-const BLOCK_TYPES: &[&str] = &[
-    "resource",
-    "request",
-    "response",
-    "ignored",
-    "example",
-    "samples",
-    "permissions",
-    "simulatedresponse",
-    "testparams",
-    "unknown",
-];
-
 fn annotation_role(annotation: &Annotation, blocks: &[Option<Role>]) -> Role {
     if annotation.is_page() {
         return Fate::Consumed(Use::PageAnnotation);
@@ -336,14 +324,14 @@ fn annotation_role(annotation: &Annotation, blocks: &[Option<Role>]) -> Role {
     if annotation.json.root.members().is_empty() {
         return Fate::SetAside(Reason::NotJson);
     }
-    let block_type = block_type(annotation);
-    if block_type.as_deref().is_some_and(|ty| !BLOCK_TYPES.contains(&ty)) {
+    let block_type = BlockType::of(annotation);
+    if block_type == Some(BlockType::Other) {
         return Fate::SetAside(Reason::UnknownBlockType);
     }
     match annotation.target.and_then(|target| blocks[target.0]) {
         Some(Fate::Consumed(_)) => Fate::Consumed(Use::Describes),
         Some(Fate::SetAside(reason)) => Fate::SetAside(reason),
-        None if block_type.as_deref() == Some("ignored") => Fate::SetAside(Reason::Ignored),
+        None if block_type == Some(BlockType::Ignored) => Fate::SetAside(Reason::Ignored),
         None => Fate::SetAside(Reason::NoBlock),
     }
 }

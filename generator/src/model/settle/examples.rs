@@ -8,6 +8,7 @@ use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::{ExampleFacts, ExampleRole, PageFacts, TypeExpr};
 use crate::model::operation::{Example, ExampleKind, RequestBody, ResponseBody};
 use crate::model::primitive::Primitive;
+use crate::model::reading::Reading;
 use rayon::prelude::*;
 
 /// Settles the examples of all pages.
@@ -47,9 +48,10 @@ fn example(
     let (kind, operation) = match &found.role {
         ExampleRole::Request { method, target } => {
             let called = callees.find(api, facts.file, method, &target.value);
-            let (operation, path, arguments) = called.map_or_else(Default::default, |called| {
-                (Some(called.operation), Some(called.path), called.arguments)
-            });
+            let (operation, path, arguments) = match called {
+                Some(called) => (Some(called.operation), Some(called.path), called.arguments),
+                None => (of_method(api, facts, method, &target.value), None, Vec::new()),
+            };
             (ExampleKind::Request { path, arguments }, operation)
         }
         ExampleRole::Response(status) => {
@@ -76,7 +78,8 @@ fn example(
         is_collection,
         is_truncated: found.is_truncated,
         json: found.json.clone(),
-        obstacle: None,
+        // Settled when all examples are known.
+        reading: Ok(Reading::Body),
     }
 }
 
@@ -91,6 +94,16 @@ fn answered(found: &ExampleFacts, before: &[Example]) -> Option<usize> {
         .iter()
         .rposition(|example| is_request(example) && is_named(example))
         .or_else(|| before.iter().rposition(is_request))
+}
+
+/// The only operation of a page that has the method of a request to the service.
+fn of_method(api: &Api, facts: &PageFacts, method: &str, target: &str) -> Option<OperationId> {
+    let own = api.page_operations.get(&facts.file)?.iter().copied();
+    let alike: Vec<OperationId> = own.filter(|id| api.operation(*id).method == method).collect();
+    match alike.as_slice() {
+        [only] if api.is_own_target(target) => Some(*only),
+        _ => None,
+    }
 }
 
 fn only_operation(api: &Api, facts: &PageFacts) -> Option<OperationId> {

@@ -49,7 +49,7 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     properties::mark_inherited(&mut api);
     shown::settle(&tree, &mut api);
     examples::settle(&tree, &mut api);
-    reading::settle(&mut api);
+    reading::settle(pages, &mut api);
     types::document(&tree, &mut api);
     areas::settle(&tree, &mut api);
     boxing::settle(&mut api);
