@@ -91,7 +91,7 @@ impl<'a> Context<'a> {
     ) -> impl Iterator<Item = (&'a Example, &'a Json, &'a Operation)> {
         self.examples(subject).iter().filter_map(|example| {
             let ExampleKind::Request { .. } = example.kind else { return None };
-            Some((example, example.json.as_ref()?, self.api.operation(example.operation?)))
+            Some((example, example.json.as_deref()?, self.api.operation(example.operation?)))
         })
     }
 

@@ -9,13 +9,25 @@ pub(super) fn nearest<'a>(
     let folded = wrong.to_lowercase();
     // A third of the name may be wrong: more is another name.
     let limit = (folded.chars().count() / 3).clamp(1, 4);
+    let letters_of_wrong = letters(wrong);
+    // Measuring is dear, and most names are far: one edit changes two letters at most.
+    let may_be_near = |name: &str| {
+        let others = (letters(name) ^ letters_of_wrong).count_ones() as usize;
+        name.len().abs_diff(wrong.len()) <= limit && others <= 2 * limit
+    };
     known
         .into_iter()
-        .filter(|name| name.len().abs_diff(wrong.len()) <= limit)
+        .filter(|name| may_be_near(name))
         .map(|name| (strsim::osa_distance(&folded, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// Which ASCII letters and marks a name has, in any case: a bit for each, shared by two.
+fn letters(name: &str) -> u64 {
+    let bytes = name.bytes().filter(u8::is_ascii);
+    bytes.fold(0, |letters, byte| letters | 1 << (byte.to_ascii_lowercase() % 64))
 }
 
 /// `did you mean `…`?` for the nearest of the known names.

@@ -79,7 +79,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments, chatter),
         Command::Calls(arguments) => calls::run(&arguments, chatter),
         Command::Check(arguments) if arguments.watches() => watch::run(&arguments, chatter),
-        Command::Check(arguments) => check::run(&arguments, chatter),
+        Command::Check(arguments) => check::once(&arguments, chatter),
         Command::Export(arguments) => export::run(&arguments, chatter),
         Command::Inspect(arguments) => inspect::run(&arguments, chatter),
         Command::Mock(arguments) => mock::run(&arguments, chatter),

@@ -2,17 +2,24 @@
 //! with an error; a file is there whole or not at all.
 
 use super::Failure;
-use anstream::AutoStream;
+use anstream::{AutoStream, ColorChoice};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-/// Hands a writer on stdout to `write`, colours kept or stripped as `colour` says.
+/// Hands a writer on stdout to `write`, which takes care not to write colours where `colour` says `Never`.
 pub(super) fn write(
-    colour: anstream::ColorChoice,
+    colour: ColorChoice,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let mut stdout = BufWriter::new(AutoStream::new(io::stdout().lock(), colour));
+    let stdout = io::stdout().lock();
+    // Where nothing is coloured, nothing needs to be looked through for colours, byte by byte.
+    let mut stdout: Box<dyn Write> = match colour {
+        ColorChoice::Never => Box::new(BufWriter::new(stdout)),
+        ColorChoice::Auto | ColorChoice::Always | ColorChoice::AlwaysAnsi => {
+            Box::new(BufWriter::new(AutoStream::new(stdout, colour)))
+        }
+    };
     match write(&mut stdout).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Stdout(error)),
         Ok(()) | Err(_) => Ok(()),
@@ -21,7 +28,7 @@ pub(super) fn write(
 
 /// Prints a text.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
-    write(anstream::ColorChoice::Never, |stdout| stdout.write_all(text.as_bytes()))
+    write(ColorChoice::Never, |stdout| stdout.write_all(text.as_bytes()))
 }
 
 /// Hands a writer of a file to `write`. The content is first written beside the file, then takes its

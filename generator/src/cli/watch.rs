@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &check::Arguments, chatter: Chatter) -> Result<Outc
         watcher.watch(folder, RecursiveMode::Recursive)?;
     }
     loop {
-        if let Err(failure) = check::run(arguments, chatter) {
+        if let Err(failure) = check::again(arguments, chatter) {
             failure.print();
         }
         let mut is_changed = false;

@@ -7,6 +7,7 @@ use super::path::PathTemplate;
 use super::reading::Obstacle;
 use crate::page::{BlockId, Json};
 use crate::source::{FileId, Span, Spanned};
+use std::sync::Arc;
 
 /// What an operation does, in OData's terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -236,8 +237,8 @@ pub struct Example {
     pub is_collection: bool,
     /// `"truncated": true`: properties may be missing.
     pub is_truncated: bool,
-    /// The body's JSON value; `None` without a JSON body.
-    pub json: Option<Json>,
+    /// The body's JSON value, the page's; `None` without a JSON body.
+    pub json: Option<Arc<Json>>,
     /// Why generated code cannot read the body by its type, the first reason; `None` where it can, and
     /// where nothing names a type.
     pub obstacle: Option<Obstacle>,

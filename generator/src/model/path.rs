@@ -71,8 +71,8 @@ impl PathTemplate {
             return None;
         }
         let (_, query) = split_query(target);
-        let texts = target_segments(target);
-        let segments: Vec<Segment> = texts.iter().map(|text| Segment::parse(text)).collect();
+        let segments: Vec<Segment> =
+            target_segments(target).into_iter().map(Segment::parse).collect();
         let query = query.filter(|query| !query.is_empty()).map(str::to_owned);
         (!segments.is_empty()).then_some(Self { segments, query })
     }
@@ -82,7 +82,7 @@ impl PathTemplate {
         let numbers = segment.strip_prefix(['v', 'V']).is_some_and(|rest| {
             !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
         });
-        numbers || matches!(segment.to_ascii_lowercase().as_str(), "beta" | "{version}")
+        numbers || ["beta", "{version}"].iter().any(|name| segment.eq_ignore_ascii_case(name))
     }
 
     /// The parameters' names in order, repeated names included.
@@ -161,8 +161,7 @@ impl Segment {
 
     fn parse(text: &str) -> Self {
         if let Some((name, inside)) = call(text) {
-            let arguments =
-                split_outside(inside, ',').into_iter().map(|text| Argument::parse(&text)).collect();
+            let arguments = split_outside(inside, b',').into_iter().map(Argument::parse).collect();
             return Self::Call { name: name.to_owned(), arguments };
         }
         let mut pieces = pieces(text);
@@ -197,7 +196,7 @@ impl Segment {
 impl Argument {
     fn parse(text: &str) -> Self {
         let text = text.trim();
-        let (name, value) = match split_outside(text, '=').as_slice() {
+        let (name, value) = match split_outside(text, b'=').as_slice() {
             [name, rest @ ..] if !rest.is_empty() && !name.contains(['{', '\'', '<']) => {
                 (Some(name.trim().to_owned()), text[name.len() + 1..].trim())
             }
@@ -257,7 +256,7 @@ fn pieces(text: &str) -> Vec<Piece> {
 
 /// Cuts what follows a `#` outside of braces and quotes.
 fn without_fragment(target: &str) -> &str {
-    split_outside(target, '#').first().map_or(target, |path| &target[..path.len()])
+    split_outside(target, b'#').first().copied().unwrap_or(target)
 }
 
 /// Whether every brace closes, and closes one.
@@ -295,44 +294,37 @@ fn split_query(target: &str) -> (&str, Option<&str>) {
 }
 
 /// The segments of a request target without scheme, host, version and query.
-fn target_segments(target: &str) -> Vec<String> {
+fn target_segments(target: &str) -> Vec<&str> {
     let (path, _) = split_query(target.trim());
     let path = match path.find("://") {
         Some(at) => path[at + 3..].split_once('/').map_or("", |(_, path)| path),
         None => path,
     };
-    let mut segments = split_segments(path);
-    if segments.first().is_some_and(|first| PathTemplate::is_version(first)) {
-        segments.remove(0);
-    }
-    segments
-}
-
-fn split_segments(path: &str) -> Vec<String> {
-    split_outside(path, '/')
-        .into_iter()
-        .map(|text| text.trim().to_owned())
-        .filter(|text| !text.is_empty())
-        .collect()
+    let texts = split_outside(path, b'/').into_iter().map(str::trim);
+    let mut texts = texts.filter(|text| !text.is_empty()).peekable();
+    texts.next_if(|first| PathTemplate::is_version(first));
+    texts.collect()
 }
 
 /// Splits where the separator stands outside of braces, angle brackets, parentheses and quotes.
-fn split_outside(text: &str, separator: char) -> Vec<String> {
-    let mut parts = vec![String::new()];
+fn split_outside(text: &str, separator: u8) -> Vec<&str> {
+    debug_assert!(separator.is_ascii(), "so that every part ends where a character does");
+    let mut parts = Vec::new();
+    let mut start = 0;
     let mut depth = 0_i32;
     let mut quoted = false;
-    for c in text.chars() {
-        match c {
-            '\'' => quoted = !quoted,
-            '{' | '<' | '(' if !quoted => depth += 1,
-            '}' | '>' | ')' if !quoted => depth -= 1,
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\'' => quoted = !quoted,
+            b'{' | b'<' | b'(' if !quoted => depth += 1,
+            b'}' | b'>' | b')' if !quoted => depth -= 1,
             _ => {}
         }
-        if c == separator && depth <= 0 && !quoted {
-            parts.push(String::new());
-        } else if let Some(last) = parts.last_mut() {
-            last.push(c);
+        if byte == separator && depth <= 0 && !quoted {
+            parts.push(&text[start..at]);
+            start = at + 1;
         }
     }
+    parts.push(&text[start..]);
     parts
 }

@@ -9,6 +9,7 @@ use super::operation::{Example, ExampleKind, Parameter, RequestBody};
 use super::primitive::{JsonForm, Primitive};
 use crate::page::{Json, Value};
 use crate::source::Span;
+use rayon::prelude::*;
 
 /// What keeps an example from being read by its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl ObstacleKind {
 /// Finds what keeps each example from being read.
 pub(super) fn settle(api: &mut Api) {
     let found: Vec<Option<Obstacle>> =
-        api.examples.iter().map(|example| obstacle(api, example)).collect();
+        api.examples.par_iter().map(|example| obstacle(api, example)).collect();
     for (example, obstacle) in api.examples.iter_mut().zip(found) {
         example.obstacle = obstacle;
     }
@@ -54,7 +55,7 @@ pub(super) fn settle(api: &mut Api) {
 /// fields of the body's struct. Empty where the body is no object.
 pub(super) fn refused_members<'e>(api: &Api, example: &'e Example) -> Vec<&'e str> {
     let json = example.json.as_ref().filter(|json| matches!(json.value, Value::Object(_)));
-    let members = json.map(Json::members).unwrap_or_default().iter();
+    let members = json.map(|json| json.members()).unwrap_or_default().iter();
     let of_parameter = |parameters: &[Parameter], name: &str| {
         let mut named = parameters.iter().filter(|parameter| parameter.name.value == name);
         named.next()?.ty.as_ref().map(|ty| ty.value.clone())

@@ -8,12 +8,13 @@ mod tests;
 
 use super::Excerpt;
 use crate::source::{Span, Spanned};
+use std::sync::Arc;
 
 /// A JSON text and what was wrong with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JsonDocument {
-    /// The value, as far as it could be read.
-    pub root: Json,
+    /// The value, as far as it could be read. Shared with the facts and the model.
+    pub root: Arc<Json>,
     /// Every departure from RFC 8259, in order. Empty exactly when the text is strict JSON.
     pub faults: Vec<JsonFault>,
 }

@@ -13,7 +13,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Write};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -49,8 +49,11 @@ pub fn write(reports: &[Report], out: &mut dyn io::Write) -> io::Result<()> {
             results: Results(reports),
         }],
     };
-    log.serialize(&mut serde_json::Serializer::new(&mut *out)).map_err(io::Error::from)?;
-    out.write_all(b"\n")
+    // The serialiser writes a few bytes at a time: too few to ask a `dyn Write` for each.
+    let mut out = io::BufWriter::new(out);
+    log.serialize(&mut serde_json::Serializer::new(&mut out)).map_err(io::Error::from)?;
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use super::kind::PageKind;
 use super::ledger::Use;
 use super::roles::Roles;
-use super::shape::Shape;
+use super::shape;
 use super::type_text::TypeExpr;
 use super::{MemberFacts, TypeFacts, words};
 use crate::model::evidence::EvidenceKind;
@@ -106,7 +106,7 @@ fn has_inner_capital(name: &str) -> bool {
 }
 
 fn members(table: &Table) -> Vec<MemberFacts> {
-    let numbers = Shape::of(table).numbers;
+    let numbers = shape::numbers(table);
     let description = (1..table.header.len()).rev().find(|column| Some(*column) != numbers);
     let row = |cells: &[crate::page::Cell]| {
         let name = member_name(&cells[0].plain)?;

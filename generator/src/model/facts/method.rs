@@ -2,7 +2,7 @@
 
 use super::ledger::Use;
 use super::roles::Roles;
-use super::shape::Shape;
+use super::shape;
 use super::{MethodFacts, property, type_text};
 use crate::page::{BlockKind, Page, Text};
 use crate::source::Spanned;
@@ -12,7 +12,7 @@ pub(super) fn read(page: &Page, roles: &Roles) -> Vec<MethodFacts> {
     let mut methods = Vec::new();
     for block in roles.used_for(Use::Methods) {
         let BlockKind::Table(table) = &page.block(block).kind else { continue };
-        let types = Shape::of(table).property_types();
+        let types = shape::property_types(table);
         let description = property::description_column(table, types.unwrap_or(0));
         let row = |cells: &[Text]| {
             let link = cells.first()?.links.first()?;

@@ -10,7 +10,9 @@ pub(crate) mod operation;
 mod permission;
 mod property;
 pub(crate) mod prose;
+mod query_options;
 mod representation;
+mod request_headers;
 mod roles;
 mod section;
 mod shape;
@@ -30,6 +32,7 @@ use super::operation::Permissions;
 use super::path::PathTemplate;
 use crate::page::{BlockId, Json, Page, Text};
 use crate::source::{FileId, Sources, Span, Spanned};
+use std::sync::Arc;
 
 /// What one page says.
 #[derive(Clone, Debug)]
@@ -219,8 +222,8 @@ pub struct ExampleFacts {
     pub claims_collection: bool,
     /// `truncated`
     pub is_truncated: bool,
-    /// The JSON body.
-    pub json: Option<Json>,
+    /// The JSON body: the page's.
+    pub json: Option<Arc<Json>>,
     /// Whether there is a body of any kind.
     pub has_body: bool,
 }

@@ -4,10 +4,10 @@ use super::kind::PageKind;
 use super::ledger::Use;
 use super::roles::Roles;
 use super::section::Section;
-use super::shape::{self, Shape};
+use super::shape;
 use super::{
     OperationFacts, ParameterFacts, RequestFacts, ShownFacts, StatusFacts, permission, property,
-    type_text, words,
+    query_options, request_headers, type_text, words,
 };
 use crate::model::path::PathTemplate;
 use crate::page::{
@@ -46,9 +46,9 @@ pub(super) fn read(page: &Page, kind: PageKind, roles: &Roles) -> Option<Operati
             .flat_map(|id| request_lines(page, id))
             .map(shown)
             .collect(),
-        query: parameters(Use::QueryOptions),
+        query: query_options::read(page, roles, parameters(Use::QueryOptions)),
         path_parameters: parameters(Use::PathParameters),
-        headers: parameters(Use::RequestHeaders),
+        headers: request_headers::read(page, roles, parameters(Use::RequestHeaders)),
         body_rows: parameters(Use::RequestBody),
         body_links,
         response_links,
@@ -129,7 +129,7 @@ pub(crate) fn template(target: &str) -> Option<PathTemplate> {
 }
 
 fn parameters(table: &Table) -> Vec<ParameterFacts> {
-    let types = Shape::of(table).property_types();
+    let types = shape::property_types(table);
     let description = property::description_column(table, types.unwrap_or(0));
     let row = |cells: &[Text]| {
         let name = parameter_name(&cells[0].plain)?;

@@ -34,36 +34,36 @@ fn is_stated(cells: &[Cell]) -> bool {
     said.peek().is_some() && !said.any(|cell| cell.plain.contains("TODO"))
 }
 
-/// The scope names of a cell: `User.Read.All`, also single words such as `email` when the whole cell is a
-/// list of such names.
+/// The scope names of a cell: `User.Read.All`.
 pub(super) fn names(cell: &Cell) -> impl Iterator<Item = Spanned<String>> {
-    let words: Vec<&str> = cell
-        .plain
+    scopes(cell).map(|word| {
+        let at = word.as_ptr() as usize - cell.plain.as_ptr() as usize;
+        Spanned::new(word.to_owned(), within(cell.span, at, word.len()))
+    })
+}
+
+/// Whether a cell has a scope name.
+pub(super) fn is_named_in(cell: &Cell) -> bool {
+    scopes(cell).next().is_some()
+}
+
+fn scopes(cell: &Cell) -> impl Iterator<Item = &str> {
+    cell.plain
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/'))
+        .filter(|word| word.contains('.'))
         .map(|word| word.trim_end_matches('.').trim_matches(['*', '`', '(', ')']))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let is_scope = |word: &str| {
-        let mut parts = word.split('.');
-        let first = parts.next().unwrap_or_default();
-        word.contains('.')
-            && first.chars().next().is_some_and(|c| c.is_ascii_uppercase())
-            && word.split('.').all(|part| {
-                part.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
-                    && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-            })
+        .filter(|word| is_scope(word))
+}
+
+/// Parts with dots between, each a word, the first with a capital.
+fn is_scope(word: &str) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
     };
-    let cell_span = cell.span;
-    let plain_start = cell.plain.as_ptr() as usize;
-    words
-        .into_iter()
-        .filter(move |word| is_scope(word))
-        .map(move |word| {
-            let at = word.as_ptr() as usize - plain_start;
-            Spanned::new(word.to_owned(), within(cell_span, at, word.len()))
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
+    word.contains('.')
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.split('.').all(is_part)
 }
 
 /// The place of a piece of a cell's plain text; the whole cell where marks make the two differ in length.

@@ -4,7 +4,7 @@ use super::kind::PageKind;
 use super::ledger::Use;
 use super::roles::Roles;
 use super::section::Section;
-use super::shape::Shape;
+use super::shape;
 use super::{
     MemberFacts, PropertyFacts, TypeFacts, kind, member, representation, type_text, words,
 };
@@ -239,7 +239,7 @@ fn owner<'a>(
 }
 
 pub(super) fn rows(table: &Table, kind: EvidenceKind) -> Vec<PropertyFacts> {
-    let Some(types) = Shape::of(table).property_types() else { return Vec::new() };
+    let Some(types) = shape::property_types(table) else { return Vec::new() };
     let description = description_column(table, types);
     let row = |cells: &[Text]| {
         let name = words::cell_name(&cells[0].plain)?;

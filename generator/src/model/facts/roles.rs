@@ -276,15 +276,17 @@ fn operation_table(section: Section, shape: &Shape, table: &Table) -> Role {
         Section::ResponseHeaders if shape.names => Some(Use::ResponseHeaders),
         Section::Response if shape.headers => Some(Use::ResponseHeaders),
         Section::Response | Section::Errors if shape.statuses => Some(Use::Statuses),
-        Section::Response if shape.names && shape.types.is_some() => {
+        Section::Response if shape.names && shape.types.sure.is_some() => {
             return Fate::SetAside(Reason::ResponseTable);
         }
         Section::Errors => return Fate::SetAside(Reason::ErrorCodes),
         _ if shape.permissions && table.rows.len() == 3 => Some(Use::Permissions),
         _ if shape.headers => Some(Use::RequestHeaders),
         _ if shape.query_options => Some(Use::QueryOptions),
-        Section::HttpRequest if shape.names && shape.types.is_some() => Some(Use::PathParameters),
-        _ if shape.names && shape.types.is_some() => Some(Use::RequestBody),
+        Section::HttpRequest if shape.names && shape.types.sure.is_some() => {
+            Some(Use::PathParameters)
+        }
+        _ if shape.names && shape.types.sure.is_some() => Some(Use::RequestBody),
         _ => None,
     };
     used.map_or(Fate::SetAside(Reason::ProseTable), Fate::Consumed)
@@ -293,7 +295,7 @@ fn operation_table(section: Section, shape: &Shape, table: &Table) -> Role {
 /// The table of a resource page, enumeration page or concept.
 fn resource_table(kind: PageKind, section: Section, shape: &Shape, members_heading: bool) -> Role {
     let used = match section {
-        Section::Methods if shape.links || shape.types.is_some() => Some(Use::Methods),
+        Section::Methods if shape.links || shape.types.sure.is_some() => Some(Use::Methods),
         Section::Relationships if shape.names && shape.property_types().is_some() => {
             Some(Use::Relationships)
         }
@@ -302,12 +304,12 @@ fn resource_table(kind: PageKind, section: Section, shape: &Shape, members_headi
         }
         Section::Members if shape.names => Some(Use::Members),
         _ if shape.links && !shape.names => Some(Use::Methods),
-        _ if members_heading && shape.names && shape.types.is_none() => Some(Use::Members),
-        Section::Other if shape.links && shape.types.is_some() => Some(Use::Methods),
-        _ if shape.names && shape.types.is_some() && kind != PageKind::Conceptual => {
+        _ if members_heading && shape.names && shape.types.sure.is_none() => Some(Use::Members),
+        Section::Other if shape.links && shape.types.sure.is_some() => Some(Use::Methods),
+        _ if shape.names && shape.types.sure.is_some() && kind != PageKind::Conceptual => {
             Some(Use::Properties)
         }
-        _ if shape.links && shape.types.is_some() => Some(Use::Methods),
+        _ if shape.links && shape.types.sure.is_some() => Some(Use::Methods),
         _ if shape.names && kind == PageKind::Enumeration => Some(Use::Members),
         Section::Properties if shape.names => Some(Use::Members),
         _ => None,

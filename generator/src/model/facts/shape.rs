@@ -10,12 +10,8 @@ use crate::page::{Cell, LinkKind, Table};
 pub(super) struct Shape {
     /// The first column holds names.
     pub names: bool,
-    /// The first column that holds types, if any; never the first column of the table.
-    pub types: Option<usize>,
-    /// The first column between the first and the last whose cells read as types, though none is certainly
-    /// one: words of another language. Where a section says that the table describes properties, it is
-    /// the column of types.
-    pub words: Option<usize>,
+    /// The columns that hold types.
+    pub types: TypeColumns,
     /// The first column holds links to pages.
     pub links: bool,
     /// Most names are names of HTTP header fields.
@@ -26,24 +22,25 @@ pub(super) struct Shape {
     pub permissions: bool,
     /// The first column holds HTTP statuses: `404`, `404 Not Found`.
     pub statuses: bool,
-    /// The column with integers, if any.
-    pub numbers: Option<usize>,
+}
+
+/// The column of types of a table that is known to describe properties.
+pub(super) fn property_types(table: &Table) -> Option<usize> {
+    TypeColumns::of(table).of_properties()
 }
 
 impl Shape {
     /// The column of types of a table that is known to describe properties.
     pub(super) fn property_types(&self) -> Option<usize> {
-        self.types.or(self.words)
+        self.types.of_properties()
     }
 
     pub(super) fn of(table: &Table) -> Self {
-        let width = table.header.len();
         let names =
             most(table, |row| row.first().and_then(|cell| words::cell_name(&cell.plain)).is_some());
         Self {
             names,
-            types: (1..width).find(|&column| holds_types(table, column)),
-            words: (1..width.saturating_sub(1)).find(|&column| holds_words(table, column)),
+            types: TypeColumns::of(table),
             links: most(table, |row| {
                 row.first().is_some_and(|cell| cell.links.iter().any(is_page_link))
             }),
@@ -53,13 +50,15 @@ impl Shape {
             }),
             permissions: holds_permissions(table),
             statuses: most(table, |row| row.first().is_some_and(|cell| status(cell).is_some())),
-            numbers: (1..width).find(|&column| {
-                most(table, |row| {
-                    row.get(column).is_some_and(|cell| cell.plain.parse::<i64>().is_ok())
-                })
-            }),
         }
     }
+}
+
+/// The column with integers, if any.
+pub(super) fn numbers(table: &Table) -> Option<usize> {
+    let is_number = |cell: &Cell| cell.plain.parse::<i64>().is_ok();
+    (1..table.header.len())
+        .find(|&column| most(table, |row| row.get(column).is_some_and(is_number)))
 }
 
 /// The HTTP status that a cell begins with.
@@ -78,50 +77,93 @@ fn is_page_link(link: &crate::page::Link) -> bool {
         && path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("md"))
 }
 
+/// Whether a test holds for most rows. It never holds for an empty row.
 fn most(table: &Table, test: impl Fn(&[Cell]) -> bool) -> bool {
-    let rows =
-        || table.rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.plain.is_empty()));
-    let total = rows().count();
-    total > 0 && rows().filter(|row| test(&row.cells)).count() * 2 > total
+    table.rows.iter().filter(|row| test(&row.cells)).count() * 2 > filled_rows(table)
 }
 
-/// A column of types: most cells read as a type in few words, and some cell is certainly one
-/// (a primitive, a collection, or a link to a page).
-fn holds_types(table: &Table, column: usize) -> bool {
-    let mut certain = 0_usize;
-    let readable = most(table, |row| row.get(column).is_some_and(looks_like_type));
-    for row in &table.rows {
-        let Some(cell) = row.cells.get(column) else { continue };
-        let is_short =
-            cell.plain.split_whitespace().count() <= if cell.links.len() == 1 { 6 } else { 3 };
-        let sure = match type_text::from_cell(cell).expr {
-            TypeExpr::Primitive(_) | TypeExpr::Collection(_) => is_short,
-            TypeExpr::Name { target, .. } => is_short && target.is_some(),
-            TypeExpr::Choice(_) | TypeExpr::Unreadable => false,
-        };
-        certain += usize::from(sure);
+fn filled_rows(table: &Table) -> usize {
+    table.rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.plain.is_empty())).count()
+}
+
+/// The columns of a table that hold types; never its first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct TypeColumns {
+    /// The first column that holds types for certain: most cells read as a type in few words, and every
+    /// third is surely one (a primitive, a collection, or a link to a page).
+    pub sure: Option<usize>,
+    /// The first column before the last whose cells read as types, though none is certainly one: words of
+    /// another language. Where a section says that the table describes properties, it is the column of
+    /// types.
+    words: Option<usize>,
+}
+
+impl TypeColumns {
+    fn of(table: &Table) -> Self {
+        let mut columns = Self::default();
+        let last = table.header.len().saturating_sub(1);
+        for column in 1..table.header.len() {
+            let (mut readable, mut sure) = (0_usize, 0_usize);
+            for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
+                let reading = TypeReading::of(cell);
+                readable += usize::from(reading != TypeReading::Nothing);
+                sure += usize::from(reading == TypeReading::Type);
+            }
+            if readable * 2 <= filled_rows(table) {
+                continue;
+            }
+            if columns.words.is_none() && column != last {
+                columns.words = Some(column);
+            }
+            if sure * 3 >= table.rows.len() {
+                columns.sure = Some(column);
+                break;
+            }
+        }
+        columns
     }
-    readable && certain * 3 >= table.rows.len().max(1)
+
+    fn of_properties(&self) -> Option<usize> {
+        self.sure.or(self.words)
+    }
 }
 
-fn holds_words(table: &Table, column: usize) -> bool {
-    most(table, |row| row.get(column).is_some_and(looks_like_type))
+/// What a cell is when read as a type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TypeReading {
+    Nothing,
+    /// Words that may name one.
+    Words,
+    /// Surely one.
+    Type,
 }
 
-fn looks_like_type(cell: &Cell) -> bool {
-    // A link names the type, however many words stand around it: "a collection of objects of type [x]".
-    let most_words = if cell.links.len() == 1 { 8 } else { 5 };
-    !cell.plain.is_empty()
-        && cell.plain.split_whitespace().count() <= most_words
-        && type_text::from_cell(cell).expr != TypeExpr::Unreadable
+impl TypeReading {
+    fn of(cell: &Cell) -> Self {
+        // A link names the type, however many words stand around it: "a collection of objects of type [x]".
+        let (few, most) = if cell.links.len() == 1 { (6, 8) } else { (3, 5) };
+        let words = cell.plain.split_whitespace().take(most + 1).count();
+        if words == 0 || words > most {
+            return Self::Nothing;
+        }
+        match type_text::expr(cell) {
+            TypeExpr::Unreadable => Self::Nothing,
+            TypeExpr::Primitive(_)
+            | TypeExpr::Collection(_)
+            | TypeExpr::Name { target: Some(_), .. }
+                if words <= few =>
+            {
+                Self::Type
+            }
+            TypeExpr::Primitive(_)
+            | TypeExpr::Collection(_)
+            | TypeExpr::Name { .. }
+            | TypeExpr::Choice(_) => Self::Words,
+        }
+    }
 }
 
-/// Some cell after the first holds a dotted scope name such as `User.Read.All`.
+/// Some cell after the first holds a scope name such as `User.Read.All`.
 fn holds_permissions(table: &Table) -> bool {
-    table.rows.iter().any(|row| {
-        row.cells
-            .iter()
-            .skip(1)
-            .any(|cell| super::permission::names(cell).any(|name| name.value.contains('.')))
-    })
+    table.rows.iter().any(|row| row.cells.iter().skip(1).any(super::permission::is_named_in))
 }

@@ -53,11 +53,15 @@ impl TypeExpr {
 
 /// Reads a table cell: `String`, `Collection(Edm.String)`, `[x](x.md) collection`, `string (identifier)`…
 pub(super) fn from_cell(cell: &Text) -> TypeText {
-    let expr = match cell.links.first() {
+    TypeText { span: cell.span, text: cell.plain.clone(), expr: expr(cell) }
+}
+
+/// What a table cell means as a type.
+pub(super) fn expr(cell: &Text) -> TypeExpr {
+    match cell.links.first() {
         Some(link) => linked(&cell.plain, &link.text, &link.target),
         None => from_words(&cell.plain),
-    };
-    TypeText { span: cell.span, text: cell.plain.clone(), expr }
+    }
 }
 
 /// A cell with a link: the link names the type, the words around it say whether it is a collection.
@@ -67,8 +71,9 @@ fn linked(plain: &str, link_text: &str, target: &str) -> TypeExpr {
         TypeExpr::Collection(item) => return with_target(*item, target).collection(),
         other => with_target(other, target),
     };
-    let around = plain.replacen(link_text, " ", 1);
-    if says_collection(&around) { named.collection() } else { named }
+    let (before, after) = plain.split_once(link_text).unwrap_or((plain, ""));
+    let is_collection = says_collection(before) || says_collection(after);
+    if is_collection { named.collection() } else { named }
 }
 
 fn with_target(expr: TypeExpr, target: &str) -> TypeExpr {
@@ -80,7 +85,7 @@ fn with_target(expr: TypeExpr, target: &str) -> TypeExpr {
 
 /// Whether the words around a type's name make it a collection.
 fn says_collection(words: &str) -> bool {
-    let folded = words.to_lowercase();
+    let folded = words.to_ascii_lowercase();
     folded.contains("collection")
         || folded.contains("[]")
         || folded.split_whitespace().any(|word| word == "list")
@@ -142,26 +147,26 @@ fn choice(text: &str) -> TypeExpr {
 
 /// `String collection`, `string, maximum size 20`, `user object`: a name, then words about it.
 fn name_and_words(text: &str) -> TypeExpr {
-    let cleaned = text.replace(['[', ']'], " ");
-    let mut words =
-        cleaned.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']');
+    let mut words = text.split(is_between).filter(|word| !word.is_empty());
     let Some(first) = words.next() else { return TypeExpr::Unreadable };
-    let rest: Vec<&str> = words.collect();
-    if first.eq_ignore_ascii_case("collection") && rest.len() == 1 {
-        return from_words(rest[0]).collection();
+    if let (true, Some(item), None) =
+        (first.eq_ignore_ascii_case("collection"), words.clone().next(), words.clone().nth(1))
+    {
+        return from_words(item).collection();
     }
     // One word, or a name followed by a note; a sentence is no type.
     let name = first.trim_end_matches('.');
     let is_name = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
-    if !is_name || rest.len() > 5 {
+    if !is_name || words.clone().nth(5).is_some() {
         return TypeExpr::Unreadable;
     }
     let expr = match Primitive::from_spelling(name) {
         Some(primitive) => TypeExpr::Primitive(primitive),
         None => TypeExpr::Name { name: name.to_owned(), target: None },
     };
-    if says_collection(&rest.join(" ")) { expr.collection() } else { expr }
+    if words.any(says_collection) { expr.collection() } else { expr }
 }
 
 #[cfg(test)]

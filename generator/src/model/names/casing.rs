@@ -32,40 +32,40 @@ impl Scope {
 }
 
 /// The words of a name: split at case changes, digits kept with the word before, other characters between.
-fn words(name: &str) -> Vec<String> {
-    let chars: Vec<char> = name.chars().collect();
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
-    for (index, &c) in chars.iter().enumerate() {
-        if !c.is_ascii_alphanumeric() {
-            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
-            continue;
+fn words(name: &str) -> Vec<&str> {
+    let bytes = name.as_bytes();
+    let mut words = Vec::new();
+    let mut start = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        // No byte of a character outside of ASCII is alphanumeric, so that words end where characters do.
+        let ends = !byte.is_ascii_alphanumeric();
+        if ends || byte.is_ascii_uppercase() && at > start && starts_word(&bytes[at - 1..]) {
+            words.extend((at > start).then(|| &name[start..at]));
+            start = at + usize::from(ends);
         }
-        let previous = index.checked_sub(1).map(|index| chars[index]);
-        let next = chars.get(index + 1);
-        let starts = c.is_ascii_uppercase()
-            && previous.is_some_and(|previous| {
-                previous.is_ascii_lowercase()
-                    || previous.is_ascii_digit()
-                    || previous.is_ascii_uppercase() && next.is_some_and(char::is_ascii_lowercase)
-            });
-        if starts && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        word.push(c);
     }
-    words.extend((!word.is_empty()).then_some(word));
+    words.extend((name.len() > start).then(|| &name[start..]));
     words
+}
+
+/// Whether a capital begins a word, given the byte before it, the capital, and what follows.
+fn starts_word(around: &[u8]) -> bool {
+    match around {
+        [b'A'..=b'Z', _, next, ..] => next.is_ascii_lowercase(),
+        [b'A'..=b'Z', ..] => false,
+        [before, ..] => before.is_ascii_alphanumeric(),
+        [] => false,
+    }
 }
 
 /// `aadUserNotificationMessage` → `AadUserNotificationMessage`; what is no word is spelt out.
 pub(super) fn pascal(name: &str) -> String {
-    let capital = |word: &String| {
+    let mut joined = String::with_capacity(name.len());
+    for word in words(name) {
         let mut chars = word.chars();
-        let first = chars.next().map(|c| c.to_ascii_uppercase());
-        first.into_iter().chain(chars.flat_map(char::to_lowercase)).collect::<String>()
-    };
-    let joined: String = words(name).iter().map(capital).collect();
+        joined.extend(chars.next().map(|c| c.to_ascii_uppercase()));
+        joined.extend(chars.map(|c| c.to_ascii_lowercase()));
+    }
     match joined.chars().next() {
         None => spelt_out(name),
         Some(first) if first.is_ascii_digit() => format!("N{joined}"),
@@ -75,8 +75,8 @@ pub(super) fn pascal(name: &str) -> String {
 
 /// `isMFARequired` → `is_mfa_required`.
 pub(crate) fn snake(name: &str) -> String {
-    let joined =
-        words(name).iter().map(|word| word.to_ascii_lowercase()).collect::<Vec<_>>().join("_");
+    let mut joined = words(name).join("_");
+    joined.make_ascii_lowercase();
     if joined.starts_with(|c: char| c.is_ascii_digit()) { format!("n{joined}") } else { joined }
 }
 

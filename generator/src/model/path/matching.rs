@@ -18,7 +18,7 @@ impl PathTemplate {
 /// `is_path`: whether what comes next stands after a colon.
 fn match_segments(
     segments: &[Segment],
-    texts: &[String],
+    texts: &[&str],
     is_path: bool,
     values: &mut Vec<String>,
 ) -> bool {
@@ -26,7 +26,10 @@ fn match_segments(
     let most = if is_path { texts.len() } else { texts.len().min(1) };
     (1..=most).any(|count| {
         let taken = values.len();
-        let found = segment.matches(&texts[..count].join("/"));
+        let found = match texts {
+            [one, ..] if count == 1 => segment.matches(one),
+            several => segment.matches(&several[..count].join("/")),
+        };
         let is_match = found.is_some_and(|found| {
             values.extend(found);
             match_segments(rest, &texts[count..], segment.opens_path(is_path), values)
@@ -49,14 +52,14 @@ impl Segment {
                 if !found.eq_ignore_ascii_case(name) {
                     return None;
                 }
-                match_arguments(arguments, &split_outside(inside, ','))
+                match_arguments(arguments, &split_outside(inside, b','))
             }
         }
     }
 }
 
 /// Arguments are matched by name where both sides have names, else in order.
-fn match_arguments(arguments: &[Argument], texts: &[String]) -> Option<Vec<String>> {
+fn match_arguments(arguments: &[Argument], texts: &[&str]) -> Option<Vec<String>> {
     let texts: Vec<Argument> = texts
         .iter()
         .filter(|text| !text.trim().is_empty())

@@ -94,7 +94,7 @@ fn stated(tree: &Tree<'_>, api: &Api) -> BTreeMap<FileId, String> {
         for field in page.front_matter.iter().flat_map(|matter| &matter.fields) {
             let key = field.name.as_str();
             let word = key.rsplit(['.', '-', '_']).next().unwrap_or(key);
-            if let Some(name) = name(&field.value.value).filter(|_| KEYS.contains(&word)) {
+            if let Some(name) = KEYS.contains(&word).then(|| name(&field.value.value)).flatten() {
                 by_key.entry(key).or_default().entry(page.file).or_insert(name);
             }
         }

@@ -1,7 +1,7 @@
 //! Enumerations: from their pages and tables, and from prose that lists the values of an undocumented type.
 
 use super::{Tree, listed, lookup, types};
-use crate::model::api::{Api, EnumMember, Type, TypeKind, TypeName};
+use crate::model::api::{Api, EnumMember, Type, TypeId, TypeKind, TypeName};
 use crate::model::doc::Doc;
 use crate::model::evidence::EvidenceKind;
 use crate::model::facts::member::{code_list, listed_values};
@@ -10,7 +10,7 @@ use crate::model::facts::{
 };
 use crate::model::primitive::Primitive;
 use crate::page::Text;
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Values that prose lists for a type that no page documents.
@@ -58,14 +58,11 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
 
 /// Sorts the types after some came or went; the pages' types keep pointing to theirs.
 fn reindex(api: &mut Api) {
-    let names: BTreeMap<FileId, TypeName> = std::mem::take(&mut api.page_types)
-        .into_iter()
-        .filter_map(|(file, id)| {
-            Some((file, api.type_names.iter().find(|(_, known)| **known == id)?.0.clone()))
-        })
-        .collect();
+    let names: BTreeMap<TypeId, TypeName> =
+        std::mem::take(&mut api.type_names).into_iter().map(|(name, id)| (id, name)).collect();
     types::index(api);
-    let ids = names.into_iter().filter_map(|(file, name)| Some((file, api.type_named(&name)?)));
+    let page_types = std::mem::take(&mut api.page_types).into_iter();
+    let ids = page_types.filter_map(|(file, id)| Some((file, api.type_named(names.get(&id)?)?)));
     api.page_types = ids.collect();
 }
 

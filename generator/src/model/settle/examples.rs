@@ -8,26 +8,41 @@ use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::{ExampleFacts, ExampleRole, PageFacts, TypeExpr};
 use crate::model::operation::{Example, ExampleKind, RequestBody, ResponseBody};
 use crate::model::primitive::Primitive;
+use rayon::prelude::*;
 
 /// Settles the examples of all pages.
 pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
     let callees = Callees::of(api);
-    for (_, facts) in tree.pages() {
-        let first = api.examples.len();
+    let of_page = |facts: &PageFacts| {
+        let mut examples = Vec::with_capacity(facts.examples.len());
         for found in &facts.examples {
-            let example = example(tree, api, &callees, facts, found, first);
-            api.examples.push(example);
+            examples.push(example(tree, api, &callees, facts, found, &examples));
         }
+        examples
+    };
+    let pages: Vec<Vec<Example>> = tree.facts.par_iter().map(of_page).collect();
+    for examples in pages {
+        let first = api.examples.len();
+        api.examples.extend(examples.into_iter().map(|example| placed(example, first)));
     }
 }
 
+/// The example with its request counted from the first of all examples, not from the page's first.
+fn placed(mut example: Example, first: usize) -> Example {
+    if let ExampleKind::Response { request: Some(request), .. } = &mut example.kind {
+        *request += first;
+    }
+    example
+}
+
+/// One example of a page, after those `before` it.
 fn example(
     tree: &Tree<'_>,
     api: &Api,
     callees: &Callees,
     facts: &PageFacts,
     found: &ExampleFacts,
-    first: usize,
+    before: &[Example],
 ) -> Example {
     let (kind, operation) = match &found.role {
         ExampleRole::Request { method, target } => {
@@ -38,9 +53,9 @@ fn example(
             (ExampleKind::Request { path, arguments }, operation)
         }
         ExampleRole::Response(status) => {
-            let request = answered(api, found, first);
+            let request = answered(found, before);
             let operation = match request {
-                Some(request) => api.examples[request].operation,
+                Some(request) => before[request].operation,
                 None => only_operation(api, facts),
             };
             let status = status.as_ref().map(|status| status.value);
@@ -66,19 +81,16 @@ fn example(
 }
 
 /// The request that a response answers: the one of its name, else the nearest before it.
-fn answered(api: &Api, found: &ExampleFacts, first: usize) -> Option<usize> {
-    let requests = || {
-        (first..api.examples.len())
-            .rev()
-            .filter(|&index| matches!(api.examples[index].kind, ExampleKind::Request { .. }))
+fn answered(found: &ExampleFacts, before: &[Example]) -> Option<usize> {
+    let is_request = |example: &Example| matches!(example.kind, ExampleKind::Request { .. });
+    let is_named = |example: &Example| {
+        let mut own = found.names.iter();
+        own.any(|own| example.names.iter().any(|name| own.value == name.value))
     };
-    let named = requests().find(|&index| {
-        api.examples[index]
-            .names
-            .iter()
-            .any(|name| found.names.iter().any(|own| own.value == name.value))
-    });
-    named.or_else(|| requests().next())
+    before
+        .iter()
+        .rposition(|example| is_request(example) && is_named(example))
+        .or_else(|| before.iter().rposition(is_request))
 }
 
 fn only_operation(api: &Api, facts: &PageFacts) -> Option<OperationId> {

@@ -73,10 +73,15 @@ impl<'a> Tree<'a> {
         self.pages.iter().zip(self.facts)
     }
 
+    /// A page and its facts.
+    pub(super) fn page(&self, file: FileId) -> Option<(&'a Page, &'a PageFacts)> {
+        let index = self.facts.binary_search_by_key(&file, |facts| facts.file).ok()?;
+        Some((&self.pages[index], &self.facts[index]))
+    }
+
     /// The facts of one page.
     pub(super) fn facts_of(&self, file: FileId) -> Option<&'a PageFacts> {
-        let index = self.facts.binary_search_by_key(&file, |facts| facts.file).ok()?;
-        Some(&self.facts[index])
+        self.page(file).map(|(_, facts)| facts)
     }
 
     /// The namespace of names that a page writes without one.

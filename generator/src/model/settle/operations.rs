@@ -15,8 +15,9 @@ use crate::model::operation::{
     ResponseBody,
 };
 use crate::model::path::{PathTemplate, Segment};
-use crate::page::{Json, Link, Page, Value};
+use crate::page::{Link, Page, Value};
 use crate::source::{FileId, Spanned};
+use rayon::prelude::*;
 
 /// Declares the operations: one per page and method, in page order.
 pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
@@ -149,17 +150,19 @@ pub(super) fn settle_requests(tree: &Tree<'_>, api: &mut Api) {
     });
 }
 
-/// Replaces each operation by what `change` makes of it.
-fn for_each(tree: &Tree<'_>, api: &mut Api, change: impl Fn(&Context<'_>, &Page) -> Operation) {
-    for (page, facts) in tree.pages() {
-        let Some(found) = &facts.operation else { continue };
-        let Some(ids) = api.page_operations.get(&facts.file).cloned() else { continue };
-        for id in ids {
-            let changed =
-                change(&Context { tree, api, facts, found, operation: api.operation(id) }, page);
-            api.operations[id.0] = changed;
-        }
-    }
+/// Replaces each operation by what `change` makes of it, which depends on no other operation's change.
+fn for_each(
+    tree: &Tree<'_>,
+    api: &mut Api,
+    change: impl Fn(&Context<'_>, &Page) -> Operation + Sync,
+) {
+    let changed = |operation: &Operation| {
+        let (page, facts) = tree.page(operation.page)?;
+        let found = facts.operation.as_ref()?;
+        Some(change(&Context { tree, api, facts, found, operation }, page))
+    };
+    let operations: Option<Vec<Operation>> = api.operations.par_iter().map(changed).collect();
+    api.operations = operations.expect("operations are declared by the facts of their pages");
 }
 
 struct Context<'a> {
@@ -324,8 +327,21 @@ impl Context<'_> {
             (Some(ty), _) => ResponseBody::Object(ty),
             (None, Some(example)) if example.json.is_some() => ResponseBody::Json,
             (None, Some(_)) => ResponseBody::Bytes,
+            // What is read is where the redirect leads: a download.
+            (None, None) if self.is_only_redirected(&responses) => ResponseBody::Bytes,
             (None, None) => ResponseBody::None,
         }
+    }
+
+    /// Whether all that the page shows of a reading request is that it is sent elsewhere (RFC 9110 §15.4).
+    fn is_only_redirected(&self, responses: &[&ExampleFacts]) -> bool {
+        let is_redirect = |example: &&ExampleFacts| match &example.role {
+            ExampleRole::Response(Some(status)) => matches!(status.value, 301..=303 | 307 | 308),
+            ExampleRole::Response(None) | ExampleRole::Request { .. } | ExampleRole::Sample => {
+                false
+            }
+        };
+        self.operation.method == "GET" && !responses.is_empty() && responses.iter().all(is_redirect)
     }
 
     /// `GET …/jobs`: the last name is a property that some type has as a collection.
@@ -395,6 +411,6 @@ pub(super) fn is_collection(example: &ExampleFacts) -> bool {
         .as_ref()
         .and_then(|json| json.get("value"))
         .is_some_and(|value| matches!(value.value, Value::Array(_)));
-    let is_wrapped = example.json.as_ref().is_none_or(|json: &Json| json.get("value").is_some());
+    let is_wrapped = example.json.as_ref().is_none_or(|json| json.get("value").is_some());
     has_values || example.claims_collection && is_wrapped
 }

@@ -5,6 +5,7 @@ use super::scalar::is_quote;
 use crate::page::{Excerpt, Json, JsonDocument, JsonFaultKind, Member, Value};
 use crate::source::Spanned;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// As deep as serde_json goes; no page nests deeper, and the stack is not ours to exhaust.
 const DEEPEST: usize = 127;
@@ -34,7 +35,7 @@ pub(super) fn read(excerpt: &Excerpt) -> JsonDocument {
     }
     let mut faults = reader.cursor.faults;
     faults.sort_by_key(|fault| fault.span);
-    JsonDocument { root, faults }
+    JsonDocument { root: Arc::new(root), faults }
 }
 
 struct Reader<'e> {
