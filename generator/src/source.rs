@@ -1,5 +1,6 @@
 //! Source files and places in them: the bottom of every other module.
 
+use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
@@ -139,6 +140,8 @@ impl SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// The files by their paths in lower case, ordered; of paths that differ only in case the first counts.
+    folded: Vec<(String, FileId)>,
     /// The paths of files that are no pages: images and the like.
     others: BTreeSet<String>,
 }
@@ -148,7 +151,11 @@ impl Sources {
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|b, a| a.path == b.path);
-        Self { files, others: BTreeSet::new() }
+        let paths = files.iter().enumerate();
+        let mut folded: Vec<(String, FileId)> =
+            paths.map(|(index, file)| (file.path.to_lowercase(), FileId(offset(index)))).collect();
+        folded.sort();
+        Self { files, folded, others: BTreeSet::new() }
     }
 
     /// The same with the paths of the files that are no pages.
@@ -164,7 +171,7 @@ impl Sources {
             Some(text) => SourceFile::new(file.path.clone(), text.into_bytes()),
             None => file.clone(),
         });
-        Self { files: files.collect(), others: self.others.clone() }
+        Self { files: files.collect(), folded: self.folded.clone(), others: self.others.clone() }
     }
 
     /// Whether there is a file at that path which is no page.
@@ -210,14 +217,27 @@ impl Sources {
         }
     }
 
+    /// The file at a path relative to the root, whatever the letters' case.
+    pub fn by_folded_path(&self, path: &str) -> Option<FileId> {
+        let path = path.to_lowercase();
+        let first = self.folded.partition_point(|(folded, _)| *folded < path);
+        self.folded.get(first).filter(|(folded, _)| *folded == path).map(|(_, id)| *id)
+    }
+
+    /// The path that a relative link means, decoded (RFC 3986 §2.1). `None` for links to a part of the
+    /// same file, out of the root, or to what only the site knows: `/graph/x`, `https://…`, `mailto:…`.
+    pub fn link_path(&self, from: FileId, target: &str) -> Option<String> {
+        let path = &target[..target.find(['#', '?']).unwrap_or(target.len())];
+        let is_of_site =
+            path.is_empty() || path.starts_with(['/', '~', '\\']) || path.contains(':');
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        joined(&self.file(from).path, &decoded).filter(|_| !is_of_site)
+    }
+
     /// The file that a relative link leads to, also where the link is careless with the letters' case.
     pub fn linked(&self, from: FileId, target: &str) -> Option<FileId> {
-        let path = &target[..target.find(['#', '?']).unwrap_or(target.len())];
-        if path.is_empty() || path.contains("://") || path.starts_with('/') {
-            return None;
-        }
-        let path = self.resolved(from, path)?;
-        self.by_path(&path).or_else(|| self.by_path(&path.to_lowercase()))
+        let path = self.link_path(from, target)?;
+        self.by_path(&path).or_else(|| self.by_folded_path(&path))
     }
 
     /// The files whose path begins with `prefix`, in path order.
@@ -240,7 +260,7 @@ impl Sources {
 }
 
 /// The path from the root of `target` as written in the file at `from`; `None` when it leads out of the root.
-pub fn joined(from: &str, target: &str) -> Option<String> {
+fn joined(from: &str, target: &str) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut path = String::with_capacity(folder.len() + 1 + target.len());
     path.push_str(folder);
@@ -306,7 +326,11 @@ mod tests {
         let files = ["api/get.md", "resources/color.md"];
         let sources = Sources::new(files.map(|path| SourceFile::new(path, Vec::new())).into());
         let color = sources.by_path("resources/color.md");
-        assert_eq!(sources.linked(FileId(0), "../resources/Color.md#values"), color);
+        for target in
+            ["../resources/Color.md#values", "../Resources/color.md", "..%2Fresources/color%2emd"]
+        {
+            assert_eq!(sources.linked(FileId(0), target), color, "{target}");
+        }
         for target in ["https://example.com/color.md", "/graph/color.md", "#values", "../../x.md"] {
             assert_eq!(sources.linked(FileId(0), target), None, "{target}");
         }

@@ -133,6 +133,18 @@ fn edits_are_diagnosed_and_mended() {
     editor.stop();
 }
 
+/// Large trees have thousands of pages with findings: the editor knows those that an edit does not touch.
+#[test]
+fn only_what_changed_is_published() {
+    let mut editor = Editor::start();
+    editor.open("color.md", &COLOR.replace("tone.md", "Tone.md"));
+    assert_eq!(editor.diagnostics("color.md").len(), 1);
+    editor.open("tone.md", &format!("{TONE}\nTODO\n"));
+    let next = editor.receive();
+    assert_eq!(next["params"]["uri"], editor.uri("tone.md"), "{next}");
+    editor.stop();
+}
+
 #[test]
 fn types_are_shown_and_found_across_pages() {
     let mut editor = Editor::start();

@@ -69,8 +69,9 @@ fn what_says_nothing_is_left_out_with_its_reason() {
         found,
         [
             "resources/boat.md:11 no name",
-            "resources/boat.md:17 values of nothing",
-            "resources/boat.md:27 control information or a placeholder",
+            "resources/boat.md:12 no name",
+            "resources/boat.md:18 values of nothing",
+            "resources/boat.md:28 control information or a placeholder",
             "resources/cargo.md:16 a sample of an open type's own properties",
         ]
     );

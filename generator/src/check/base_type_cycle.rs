@@ -60,8 +60,9 @@ fn claims(context: &Context) -> BTreeMap<TypeId, (TypeId, crate::source::Span)> 
     {
         let Some(id) = context.type_of(facts.file, ty) else { continue };
         let mut bases = ty.bases.iter();
-        let resolved = bases
-            .find_map(|Evidence { claim, span, .. }| Some((context.api.find_type(claim)?, *span)));
+        let resolved = bases.find_map(|Evidence { claim, span, .. }| {
+            Some((context.api.find_type(&claim.name)?, *span))
+        });
         if let Some(base) = resolved {
             claims.entry(id).or_insert(base);
         }

@@ -40,7 +40,7 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for ty in &subject.facts.types {
         let claim = |kind: EvidenceKind| {
             let found = ty.bases.iter().find(|base| base.kind == kind)?;
-            Some((context.api.find_type(&found.claim)?, found.span))
+            Some((context.api.find_type(&found.claim.name)?, found.span))
         };
         let (Some((annotated, span)), Some((told, text))) =
             (claim(EvidenceKind::Annotation), claim(EvidenceKind::Prose))

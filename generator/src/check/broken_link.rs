@@ -62,9 +62,7 @@ fn missing(context: &Context, link: &Link, path: &str, findings: &mut Findings) 
         }
         return;
     }
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let known = context.sources.starting_with(folder).map(|file| file.path.as_str());
-    if let Some(help) = spelling::suggestion(path, known) {
+    if let Some(help) = destination::suggestion(context, path) {
         finding.help(help);
     }
 }

@@ -192,11 +192,13 @@ impl<'a> Walk<'a> {
         }
         match &json.value {
             Value::Object(_) => self.object(id, json),
-            Value::Array(_) => self.misfit(json, owner, Misfit::ACollection),
+            Value::Array(_) if !self.is_opaque(id) => {
+                self.misfit(json, owner, Misfit::ACollection);
+            }
             Value::Bool(_) | Value::Number(_) | Value::String(_) if !self.is_opaque(id) => {
                 self.misfit(json, owner, Misfit::NotAnObject);
             }
-            Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            Value::Array(_) | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
             Value::Null | Value::Invalid(_) => {}
         }
     }

@@ -24,8 +24,6 @@ pub(super) struct Context<'a> {
     pub(super) headings: BTreeMap<&'a str, usize>,
     /// The version that most examples call: by folder, where the tree has a folder for each, else one.
     versions: BTreeMap<&'a str, &'a str>,
-    /// All files by their paths in lower case.
-    folded_paths: BTreeMap<String, FileId>,
     /// All files by their names in lower case.
     names: BTreeMap<String, Vec<FileId>>,
 }
@@ -58,12 +56,9 @@ impl<'a> Context<'a> {
             .zip(&claims)
             .map(|(example, claimed)| conformance::departures(api, example, *claimed))
             .collect();
-        let mut folded_paths = BTreeMap::new();
         let mut names: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
         for (id, file) in sources.files() {
-            let path = file.path.to_lowercase();
-            names.entry(file_name(&path).to_owned()).or_default().push(id);
-            folded_paths.entry(path).or_insert(id);
+            names.entry(file_name(&file.path).to_lowercase()).or_default().push(id);
         }
         Self {
             sources,
@@ -74,7 +69,6 @@ impl<'a> Context<'a> {
             departures,
             headings: headings(pages),
             versions: versions(sources, facts),
-            folded_paths,
             names,
         }
     }
@@ -117,11 +111,6 @@ impl<'a> Context<'a> {
     /// The version of the service that a page's neighbours call.
     pub(super) fn version(&self, file: FileId) -> Option<&'a str> {
         self.versions.get(top_folder(self.path(file))).copied()
-    }
-
-    /// The file at a path, whatever the letters' case.
-    pub(super) fn by_folded_path(&self, path: &str) -> Option<FileId> {
-        self.folded_paths.get(&path.to_lowercase()).copied()
     }
 
     /// The files of a name, in any folder, whatever the letters' case.

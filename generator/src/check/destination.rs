@@ -1,8 +1,9 @@
 //! Where links lead.
 
 use super::context::Context;
+use super::spelling;
 use crate::page::{Heading, Link, LinkKind, Page};
-use crate::source::{FileId, Sources, Span, joined};
+use crate::source::{FileId, Sources, Span};
 use percent_encoding::percent_decode_str;
 
 /// Where a link leads.
@@ -32,19 +33,16 @@ impl Destination {
 
 /// Where a link that stands in the file `from` leads.
 pub(super) fn of(context: &Context, from: FileId, target: &str) -> Destination {
-    let path = target.split(['#', '?']).next().unwrap_or_default();
-    if path.is_empty() {
+    if target.is_empty() || target.starts_with(['#', '?']) {
         return Destination::Page(from);
     }
-    let is_absolute = path.starts_with(['/', '~', '\\']) || path.contains(':');
-    let decoded = percent_decode_str(path).decode_utf8_lossy();
-    let Some(path) = joined(context.path(from), &decoded).filter(|_| !is_absolute) else {
+    let Some(path) = context.sources.link_path(from, target) else {
         return Destination::Elsewhere;
     };
     if let Some(file) = context.sources.by_path(&path) {
         return Destination::Page(file);
     }
-    if let Some(file) = context.by_folded_path(&path) {
+    if let Some(file) = context.sources.by_folded_path(&path) {
         return Destination::OtherCase(file);
     }
     if context.sources.has_other_file(&path) {
@@ -61,14 +59,21 @@ pub(super) fn of(context: &Context, from: FileId, target: &str) -> Destination {
     }
 }
 
-/// The page that a link in the file `from` leads to, whatever the letters' case.
-pub fn linked_page(sources: &Sources, from: FileId, target: &str) -> Option<FileId> {
-    let path = target.split(['#', '?']).next().filter(|path| !path.is_empty())?;
-    let path = joined(&sources.file(from).path, &percent_decode_str(path).decode_utf8_lossy())?;
-    let in_other_case = || {
-        sources.files().find(|(_, file)| file.path.eq_ignore_ascii_case(&path)).map(|(id, _)| id)
-    };
-    sources.by_path(&path).or_else(in_other_case)
+/// `did you mean `…`?` for the file in the same folder whose name is most like that of a missing one.
+pub(super) fn suggestion(context: &Context, missing: &str) -> Option<String> {
+    let folder = folder_and_name(missing).0;
+    let files = context.sources.starting_with(folder).map(|file| file.path.as_str());
+    let beside: Vec<&str> = files.filter(|path| folder_and_name(path).0 == folder).collect();
+    let names = beside.iter().map(|path| folder_and_name(path).1);
+    let nearest = spelling::nearest(folder_and_name(missing).1, names)?;
+    let path = beside.iter().find(|path| folder_and_name(path).1 == nearest)?;
+    Some(format!("did you mean `{path}`?"))
+}
+
+/// The folder of a path, and the file's name without its ending, which all pages share.
+fn folder_and_name(path: &str) -> (&str, &str) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    (folder, name.rsplit_once('.').map_or(name, |(name, _)| name))
 }
 
 /// Where a link's target is written, when it stands in the link itself.
@@ -112,9 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_are_joined_and_taken_apart() {
-        assert_eq!(joined("api/a.md", "../resources/b.md").as_deref(), Some("resources/b.md"));
-        assert_eq!(joined("api/a.md", "../../b.md"), None);
+    fn ways_go_up_to_the_shared_folder() {
         assert_eq!(relative("api/a.md", "resources/b.md"), "../resources/b.md");
         assert_eq!(relative("api/a.md", "api/b.md"), "b.md");
         assert_eq!(relative("a.md", "x/y/b.md"), "x/y/b.md");

@@ -19,9 +19,9 @@
 //! ```
 
 use super::context::{Context, Subject};
+use super::destination;
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
-use super::spelling;
 use crate::diagnostic::Level;
 use crate::page::IncludeOutcome;
 
@@ -41,10 +41,7 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
             }
             let finding = findings
                 .report(include.target.span, format!("the included file `{path}` does not exist"));
-            // The names of one folder are what a writer confuses.
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let known = context.sources.starting_with(folder).map(|file| file.path.as_str());
-            if let Some(help) = spelling::suggestion(path, known) {
+            if let Some(help) = destination::suggestion(context, path) {
                 finding.help(help);
             }
         }

@@ -1,6 +1,7 @@
 //! # missing-required-property
 //!
-//! An example that creates an object without a property which the page calls required.
+//! An example that creates an object without a property which the page calls required; where the page does
+//! not list what is sent, which the type's page calls so.
 //!
 //! ## Why
 //!
@@ -30,8 +31,9 @@ use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
-use crate::model::RequestBody;
 use crate::model::facts::{PageFacts, ParameterFacts, prose};
+use crate::model::{Operation, RequestBody, ResponseBody};
+use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-required-property",
@@ -42,33 +44,51 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
-    let Some(rows) = required(subject.facts) else { return };
     for (example, json, operation) in context.sent(subject) {
         // A change sends only what changes.
-        let has_table = match operation.request {
-            RequestBody::Object(_) | RequestBody::Parameters(_) => true,
-            RequestBody::None | RequestBody::Bytes | RequestBody::Json => false,
-        };
-        if operation.method != "POST"
-            || !has_table
-            || example.is_truncated
-            || json.members().is_empty()
-        {
+        if operation.method != "POST" || example.is_truncated || json.members().is_empty() {
             continue;
         }
-        for row in rows.iter().filter(|row| json.get(&row.name.value).is_none()) {
-            findings
-                .report(json.span, format!("the request lacks the required `{}`", row.name.value))
-                .related(row.name.span, "it is required here");
+        for (name, span) in required(context, subject.facts, operation) {
+            if json.get(name).is_none() {
+                findings
+                    .report(json.span, format!("the request lacks the required `{name}`"))
+                    .related(span, "it is required here");
+            }
         }
     }
 }
 
-/// The rows of the page's own table of the request body that say so.
-fn required(facts: &PageFacts) -> Option<Vec<&ParameterFacts>> {
-    let rows = facts.operation.as_ref()?.body_rows.iter();
-    let is_required = |row: &&ParameterFacts| {
-        row.description.as_ref().is_some_and(|text| prose::remarks(text).required)
-    };
-    Some(rows.filter(is_required).collect())
+/// The names that a request cannot do without, and where that is said.
+fn required<'a>(
+    context: &Context<'a>,
+    facts: &'a PageFacts,
+    operation: &'a Operation,
+) -> Vec<(&'a str, Span)> {
+    let rows = facts.operation.as_ref().map_or(&[][..], |found| &found.body_rows);
+    match &operation.request {
+        RequestBody::Object(_) | RequestBody::Parameters(_) if !rows.is_empty() => {
+            let is_required = |row: &&ParameterFacts| {
+                row.description.as_ref().is_some_and(|text| prose::remarks(text).required)
+            };
+            rows.iter().filter(is_required).map(|row| (row.name.as_str(), row.name.span)).collect()
+        }
+        RequestBody::Object(ty) if creates(operation) => {
+            let properties = ty.value.named().map(|id| context.api.all_properties(id));
+            let required = properties.into_iter().flatten().filter(|found| found.is_required);
+            required.map(|found| (found.name.as_str(), found.ty.span())).collect()
+        }
+        RequestBody::Object(_)
+        | RequestBody::Parameters(_)
+        | RequestBody::None
+        | RequestBody::Bytes
+        | RequestBody::Json => Vec::new(),
+    }
+}
+
+/// Whether the operation gives back what it was sent.
+fn creates(operation: &Operation) -> bool {
+    let RequestBody::Object(sent) = &operation.request else { return false };
+    let ResponseBody::Object(given) = &operation.response else { return false };
+    sent.value == given.value
 }

@@ -77,11 +77,11 @@ mod unknown_listed_value;
 mod unknown_permission;
 mod unknown_property;
 mod unknown_query_property;
+mod unknown_segment;
 mod unknown_type;
 mod unreadable_http;
 mod unreadable_type;
 mod unused_suppression;
-pub use destination::linked_page;
 
 pub use registry::{RULES, find, nearest};
 pub use rule::{Group, Manual, Rule};

@@ -17,7 +17,7 @@ use super::{
     unbalanced_tabs, unclosed_comment, unclosed_fence, undefined_reference,
     undescribed_placeholder, unknown_annotation_key, unknown_block_type, unknown_key_property,
     unknown_listed_value, unknown_permission, unknown_property, unknown_query_property,
-    unknown_type, unreadable_http, unreadable_type, unused_suppression,
+    unknown_segment, unknown_type, unreadable_http, unreadable_type, unused_suppression,
 };
 
 /// All rules, by group.
@@ -77,6 +77,7 @@ pub static RULES: &[&Rule] = &[
     &undescribed_placeholder::RULE,
     &function_parameter_mismatch::RULE,
     &unknown_query_property::RULE,
+    &unknown_segment::RULE,
     &method_table_mismatch::RULE,
     // links
     &undefined_reference::RULE,

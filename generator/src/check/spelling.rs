@@ -24,6 +24,16 @@ pub(super) fn nearest<'a>(
         .map(|(_, name)| name)
 }
 
+/// The known name that `wrong` is one slip away from: a letter too many, too few, another, or two in the
+/// wrong order. Words of three letters and less are all alike.
+pub(super) fn slip<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = wrong.to_lowercase();
+    let may_be_near =
+        |name: &&str| name.len() > 3 && wrong.len() > 3 && name.len().abs_diff(wrong.len()) <= 1;
+    let mut known = known.into_iter().filter(may_be_near);
+    known.find(|name| strsim::osa_distance(&folded, &name.to_lowercase()) == 1)
+}
+
 /// Which ASCII letters and marks a name has, in any case: a bit for each, shared by two.
 fn letters(name: &str) -> u64 {
     let bytes = name.bytes().filter(u8::is_ascii);
@@ -49,5 +59,7 @@ mod tests {
         assert_eq!(nearest("MESSAGE", known), Some("message"));
         assert_eq!(nearest("calendar", known), None);
         assert_eq!(nearest("x", ["y"]), Some("y"));
+        assert_eq!(slip("mesages", ["message", "messages"]), Some("messages"));
+        assert_eq!(slip("members", ["memberOf", "Members"]), None);
     }
 }

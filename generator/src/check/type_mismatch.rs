@@ -93,6 +93,12 @@ fn differ(
         (TypeRef::Collection(_), other) | (other, TypeRef::Collection(_)) => !is_any(other),
         (TypeRef::Primitive(a), TypeRef::Primitive(b)) => primitives(*a, *b),
         (TypeRef::Named(a), TypeRef::Named(b)) => !are_related(api, *a, *b),
+        (TypeRef::Named(id), TypeRef::Primitive(_))
+        | (TypeRef::Primitive(_), TypeRef::Named(id))
+            if api.is_opaque(*id) =>
+        {
+            false
+        }
         (TypeRef::Named(id), TypeRef::Primitive(primitive))
         | (TypeRef::Primitive(primitive), TypeRef::Named(id)) => {
             let is_enum = api.ty(*id).kind == TypeKind::Enum;

@@ -27,7 +27,7 @@ use super::rule::{Group, Rule, Scope};
 use super::spelling;
 use crate::diagnostic::Level;
 use crate::model::facts::{ExampleFacts, PropertyFacts, TypeExpr, TypeText};
-use crate::model::{EvidenceKind, Primitive};
+use crate::model::{EvidenceKind, Primitive, TypeId};
 use crate::page::Json;
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;
@@ -85,19 +85,20 @@ fn mentions<'a>(context: &'a Context, subject: &'a Subject) -> Vec<Mention<'a>> 
             let new = |found: &Mention<'a>| {
                 seen.insert((row.name.as_str(), found.name.rsplit('.').next()))
             };
-            mentions.extend(named(&row.ty).filter(|found| is_type(row, found.name)).filter(new));
+            let found = named(&row.ty).into_iter().filter(|found| is_type(row, found.name));
+            mentions.extend(found.filter(new));
         }
-        // Prose may name the base type by its title; its link is not kept.
+        // Prose may name the base type by its title.
         let bases = ty.bases.iter().filter(|base| base.kind != EvidenceKind::Prose);
         mentions.extend(bases.map(|base| Mention {
-            name: &base.claim,
+            name: &base.claim.name,
             span: base.span,
             target: None,
         }));
     }
     if let Some(operation) = &facts.operation {
         let rows = operation.body_rows.iter().chain(&operation.path_parameters);
-        mentions.extend(rows.filter_map(|row| named(row.ty.as_ref()?)));
+        mentions.extend(rows.filter_map(|row| row.ty.as_ref()).flat_map(named));
     }
     for departure in context.departures(subject) {
         if let DepartureKind::UnknownType { name } = departure.kind {
@@ -107,16 +108,25 @@ fn mentions<'a>(context: &'a Context, subject: &'a Subject) -> Vec<Mention<'a>> 
     mentions
 }
 
-fn named(ty: &TypeText) -> Option<Mention<'_>> {
-    match ty.expr.item() {
-        TypeExpr::Name { name, target } => {
-            Some(Mention { name, span: ty.span, target: target.as_deref() })
+fn named(ty: &TypeText) -> Vec<Mention<'_>> {
+    let types = match ty.expr.item() {
+        TypeExpr::OneOf(types) => types.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    let mut found = Vec::new();
+    for expr in types {
+        match expr {
+            TypeExpr::Name { name, target } => {
+                found.push(Mention { name, span: ty.span, target: target.as_deref() });
+            }
+            TypeExpr::Primitive(_)
+            | TypeExpr::Collection(_)
+            | TypeExpr::OneOf(_)
+            | TypeExpr::Choice(_)
+            | TypeExpr::Unreadable => {}
         }
-        TypeExpr::Primitive(_)
-        | TypeExpr::Collection(_)
-        | TypeExpr::Choice(_)
-        | TypeExpr::Unreadable => None,
     }
+    found
 }
 
 /// In a JSON representation a bare word may be a value; a qualified name is surely a type.
@@ -135,7 +145,7 @@ fn report(
     let simple = name.rsplit('.').next().unwrap_or(name);
     if let Some(id) = api.find_type(name) {
         let documented = &api.ty(id).name;
-        if documented.name != simple {
+        if documented.name != simple && !is_title_case(context, id, simple) {
             findings
                 .report(span, format!("no type is called `{name}` in this case"))
                 .related(api.ty(id).span, format!("the type is `{}`", documented.name))
@@ -161,6 +171,16 @@ fn report(
         finding.help(help);
     }
     Known::No
+}
+
+/// Whether the type is named by nothing but its page's title, which begins with a capital as sentences do.
+fn is_title_case(context: &Context, id: TypeId, simple: &str) -> bool {
+    let ty = context.api.ty(id);
+    let mut types =
+        ty.page.and_then(|page| context.facts_of(page)).into_iter().flat_map(|facts| &facts.types);
+    let is_titled = types
+        .any(|found| found.named_by == EvidenceKind::Title && found.name.value == ty.name.name);
+    is_titled && ty.name.name.get(1..) == simple.get(1..)
 }
 
 /// Where nothing documents the type, the example's own body may still spell it in another case.

@@ -17,13 +17,14 @@ use lsp_types::notification::{
 };
 use lsp_types::request::{CodeActionRequest, GotoDefinition, HoverRequest, Request as _};
 use lsp_types::{
-    CodeActionProviderCapability, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, HoverProviderCapability, OneOf, PublishDiagnosticsParams,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
+    CodeActionProviderCapability, Diagnostic, DidChangeTextDocumentParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, HoverProviderCapability, OneOf,
+    PublishDiagnosticsParams, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Serve editors over stdin and stdout.
@@ -64,8 +65,8 @@ struct Server<'a> {
     tree: Tree,
     /// The texts of open pages, by path from the docs folder.
     open: BTreeMap<String, String>,
-    /// The pages that diagnostics were published for.
-    published: BTreeSet<String>,
+    /// The diagnostics that the editor has, by page.
+    published: BTreeMap<String, Vec<Diagnostic>>,
     is_stale: bool,
 }
 
@@ -81,7 +82,7 @@ impl<'a> Server<'a> {
             options,
             tree,
             open: BTreeMap::new(),
-            published: BTreeSet::new(),
+            published: BTreeMap::new(),
             is_stale: false,
         })
     }
@@ -161,7 +162,10 @@ impl<'a> Server<'a> {
 
     fn set_text(&mut self, uri: &Uri, text: Option<String>) {
         let Some(path) = self.tree.path_of(uri) else { return };
-        self.is_stale = true;
+        let sources = &self.tree.compilation.sources;
+        let known = sources.by_path(&path).map(|file| sources.file(file).text.as_str());
+        // A page that was only opened is as it was.
+        self.is_stale |= text.is_none() || text.as_deref() != known;
         match text {
             Some(text) => self.open.insert(path, text),
             None => self.open.remove(&path),
@@ -184,21 +188,20 @@ impl<'a> Server<'a> {
         self.publish()
     }
 
-    /// Sends the diagnostics of each page that has or had any.
+    /// Sends the diagnostics of each page where they are others than before: a large tree has thousands.
     fn publish(&mut self) -> Result<(), Failure> {
-        let mut diagnostics = self.tree.diagnostics();
-        for path in std::mem::take(&mut self.published) {
-            diagnostics.entry(path).or_default();
-        }
-        for (path, diagnostics) in diagnostics {
-            let Some(uri) = self.tree.uri_of(&path) else { continue };
-            if !diagnostics.is_empty() {
-                self.published.insert(path);
-            }
+        let found = self.tree.diagnostics();
+        let before = std::mem::take(&mut self.published);
+        let gone = before.keys().filter(|path| !found.contains_key(*path));
+        let new = found.iter().filter(|(path, now)| before.get(*path) != Some(*now));
+        let changes = new.map(|(path, now)| (path, now.clone()));
+        for (path, diagnostics) in changes.chain(gone.map(|path| (path, Vec::new()))) {
+            let Some(uri) = self.tree.uri_of(path) else { continue };
             let params = PublishDiagnosticsParams { uri, diagnostics, version: None };
             let method = PublishDiagnostics::METHOD.to_owned();
             self.send(Message::Notification(Notification::new(method, params)))?;
         }
+        self.published = found;
         Ok(())
     }
 

@@ -10,6 +10,11 @@ pub enum EvidenceKind {
     /// A list of values that is exactly a documented enumeration, or an enumeration that the JSON
     /// representation names, where tables only say `String`: the more exact word for it.
     ListedValues,
+    /// The JSON representation where the table only has a broader word for the same: "String" for what is
+    /// written as a string, "JSON object", a word that is no type.
+    ExactJson,
+    /// The JSON representation against a table, of one value or many, where all examples bear it out.
+    BorneOutJson,
     /// A request line in which a key follows the property, or whose response lists its values: it is a
     /// collection, whatever tables say.
     KeyedPath,
@@ -50,6 +55,7 @@ impl EvidenceKind {
     pub fn label(self) -> &'static str {
         match self {
             Self::ListedValues => "the listed values",
+            Self::ExactJson | Self::BorneOutJson => "the JSON representation",
             Self::KeyedPath => "the request line",
             Self::PropertyTable => "the property table",
             Self::RelationshipTable => "the relationship table",

@@ -8,25 +8,30 @@ mod casing;
 pub(super) use casing::not_keyword;
 pub(crate) use casing::snake;
 
-use super::api::{Api, AreaId, OperationId, RustItem, TypeId, TypeKind};
-use super::operation::{Operation, RequestBody};
+use super::api::{Api, AreaId, RustItem, Type, TypeId, TypeKind};
+use super::operation::{Operation, PathSource, RequestBody};
 use super::path::Segment;
 use crate::source::Sources;
 use casing::{Scope, pascal};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Settles all Rust names.
 pub(super) fn settle(api: &mut Api, sources: &Sources) {
     types(api);
-    for index in 0..api.types.len() {
-        fields(api, TypeId(index));
-        variants(api, TypeId(index));
+    let fields: Vec<Vec<String>> =
+        (0..api.types.len()).into_par_iter().map(|index| fields(api, TypeId(index))).collect();
+    for (ty, names) in api.types.iter_mut().zip(fields) {
+        for (property, name) in ty.properties.iter_mut().zip(names) {
+            property.rust_name = name;
+        }
+        variants(ty);
     }
     operations(api, sources);
-    for index in 0..api.operations.len() {
-        paths(api, OperationId(index));
-        parameters(api, OperationId(index));
-    }
+    api.operations.par_iter_mut().for_each(|operation| {
+        paths(operation);
+        parameters(operation);
+    });
 }
 
 /// Types of the namespace that most types share stand in `models` itself; those of other namespaces in a
@@ -153,31 +158,30 @@ fn module_of(namespace: &str, main: &str) -> Vec<String> {
     rest.split('.').filter(|part| !part.is_empty()).map(|part| not_keyword(snake(part))).collect()
 }
 
-/// Fields are unique in the flattened type: a derived type's own fields give way to inherited ones.
-fn fields(api: &mut Api, id: TypeId) {
+/// The names of a type's own fields. Fields are unique in the flattened type: a derived type's own fields
+/// give way to inherited ones.
+fn fields(api: &Api, id: TypeId) -> Vec<String> {
     let mut scope = Scope::with(&["extra"]);
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    let mut taken: BTreeMap<&str, String> = BTreeMap::new();
     for base in api.bases(id).into_iter().rev() {
         for property in &api.ty(base).properties {
-            if taken.contains_key(&property.name) {
-                continue;
-            }
-            // A base may come later in the order of ids: its names are claimed again, in the same order.
-            let name = scope.claim(not_keyword(snake(&property.name)));
-            taken.insert(property.name.clone(), name);
+            // The base's own names are claimed again, in the same order, and so come out the same.
+            taken
+                .entry(&property.name)
+                .or_insert_with(|| scope.claim(not_keyword(snake(&property.name))));
         }
     }
-    for property in &mut api.types[id.0].properties {
-        property.rust_name = match taken.get(&property.name) {
+    let own =
+        api.ty(id).properties.iter().map(|property| match taken.get(property.name.as_str()) {
             Some(name) => name.clone(),
             None => scope.claim(not_keyword(snake(&property.name))),
-        };
-    }
+        });
+    own.collect()
 }
 
-fn variants(api: &mut Api, id: TypeId) {
+fn variants(ty: &mut Type) {
     let mut scope = Scope::with(&["Other", "Self"]);
-    for member in &mut api.types[id.0].members {
+    for member in &mut ty.members {
         member.rust_name = scope.claim(pascal(&member.name));
     }
 }
@@ -253,18 +257,21 @@ fn operation_name(api: &Api, verb: &str, operation: &Operation) -> String {
 }
 
 /// `new` for the only path; else `in_…` after the segments that no other path has.
-fn paths(api: &mut Api, id: OperationId) {
-    let listed = api.operation(id).listed_paths().count();
-    let literals: Vec<Vec<String>> =
-        api.operation(id).paths.iter().map(|path| literals(&path.template.segments)).collect();
+fn paths(operation: &mut Operation) {
+    let all: Vec<Vec<String>> =
+        operation.paths.iter().map(|path| literals(&path.template.segments)).collect();
     let mut scope = Scope::default();
-    for index in 0..literals.len() {
+    let listed: Vec<Vec<String>> =
+        operation.listed_paths().map(|path| literals(&path.template.segments)).collect();
+    for (index, path) in operation.paths.iter_mut().enumerate() {
         // A further example on the page renames no constructor of its request lines.
-        let others = if index < listed { &literals[..listed] } else { &literals };
-        let name = if others.len() == 1 { "new".to_owned() } else { constructor(others, index) };
-        let name = scope.claim(name);
-        let path = &mut api.operations[id.0].paths[index];
-        path.rust_name = name;
+        let others = match path.source {
+            PathSource::RequestLine => &listed,
+            PathSource::Example => &all,
+        };
+        let name =
+            if others.len() == 1 { "new".to_owned() } else { constructor(others, &all[index]) };
+        path.rust_name = scope.claim(name);
         let mut arguments = Scope::with(&["body", "self"]);
         let segments = &path.template.segments;
         path.rust_arguments = argument_names(segments)
@@ -285,8 +292,7 @@ fn literals(segments: &[Segment]) -> Vec<String> {
 }
 
 /// The literals that tell a path from the others: those that not every path has, as few as needed.
-fn constructor(all: &[Vec<String>], index: usize) -> String {
-    let own = &all[index];
+fn constructor(all: &[Vec<String>], own: &[String]) -> String {
     let telling: Vec<&String> =
         own.iter().filter(|literal| !all.iter().all(|path| has(path, literal))).collect();
     let words = telling.iter().map(|literal| snake(literal)).filter(|word| !word.is_empty());
@@ -337,8 +343,7 @@ fn argument_names(segments: &[Segment]) -> Vec<String> {
     names
 }
 
-fn parameters(api: &mut Api, id: OperationId) {
-    let operation = &mut api.operations[id.0];
+fn parameters(operation: &mut Operation) {
     if let RequestBody::Parameters(parameters) = &mut operation.request {
         let mut scope = Scope::with(&["extra"]);
         for parameter in parameters {

@@ -45,8 +45,8 @@ pub struct Operation {
     pub method: String,
     /// What it does.
     pub kind: OperationKind,
-    /// The documented paths, in order, at least one: those of request lines, then those that only
-    /// examples show.
+    /// The documented paths, at least one: those of request lines in order, then those that only examples
+    /// show; before them all the one that the page is named for, where only an example shows it.
     pub paths: Vec<OperationPath>,
     /// Documented parameters of the path, among them the arguments of functions.
     pub path_parameters: Vec<Parameter>,

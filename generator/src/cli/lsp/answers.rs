@@ -184,7 +184,7 @@ impl Tree {
             .page(file)?
             .links()
             .find(|link| link.span.file == file && link.span.range().contains(&at))?;
-        docwright::check::linked_page(&self.compilation.sources, file, &link.target)
+        self.compilation.sources.linked(file, &link.target)
     }
 
     fn page(&self, file: FileId) -> Option<&Page> {

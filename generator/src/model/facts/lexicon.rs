@@ -58,6 +58,7 @@ fn types(pages: &[PageFacts]) -> BTreeMap<String, String> {
         | TypeExpr::Primitive(_)
         | TypeExpr::Collection(_)
         | TypeExpr::Choice(_)
+        | TypeExpr::OneOf(_)
         | TypeExpr::Unreadable => None,
     });
     let documented = all().map(|ty| simple(&ty.name.value));
@@ -106,7 +107,7 @@ impl Lexicon {
                 {
                     return Some(found);
                 }
-                self.says_collection(&around(&text.text, name))
+                (self.says_collection(&around(&text.text, name)) || self.is_compound(name))
                     .then(|| text.expr.clone().collection())
             }
             TypeExpr::Unreadable => self.phrase(&text.text),
@@ -114,7 +115,7 @@ impl Lexicon {
                 Some(text.expr.clone().collection())
             }
             TypeExpr::Primitive(_) => self.documented(&text.text),
-            TypeExpr::Collection(_) | TypeExpr::Choice(_) => None,
+            TypeExpr::Collection(_) | TypeExpr::Choice(_) | TypeExpr::OneOf(_) => None,
         }
     }
 
@@ -146,12 +147,21 @@ impl Lexicon {
                 TypeExpr::Name { .. }
                 | TypeExpr::Collection(_)
                 | TypeExpr::Choice(_)
+                | TypeExpr::OneOf(_)
                 | TypeExpr::Unreadable => {
                     let name = self.types.get(&rest).filter(|_| !marks.is_empty())?;
                     Some(TypeExpr::Name { name: name.clone(), target: None })
                 }
             })?;
         Some(if marks.is_empty() { item } else { item.collection() })
+    }
+
+    /// Whether a word for collections is the end of a longer word, which names no type itself:
+    /// `Ereignissammlung`.
+    fn is_compound(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        let ends = |word: &String| name.ends_with(word.as_str()) && word.chars().count() > 4;
+        !self.types.contains_key(&name) && self.collections.iter().any(ends)
     }
 
     fn says_collection(&self, around: &str) -> bool {
@@ -172,7 +182,8 @@ fn phrases(samples: &[Sample<'_>], known: &BTreeMap<String, String>) -> BTreeMap
             TypeExpr::Name { .. }
             | TypeExpr::Primitive(_)
             | TypeExpr::Collection(_)
-            | TypeExpr::Choice(_) => false,
+            | TypeExpr::Choice(_)
+            | TypeExpr::OneOf(_) => false,
         };
         let key = folded(&sample.cell.text);
         if is_word && !known.contains_key(&key) {
@@ -210,7 +221,10 @@ fn collection_words(samples: &[Sample<'_>]) -> BTreeSet<String> {
         let name = match sample.cell.expr.item() {
             TypeExpr::Name { name, .. } => name.as_str(),
             TypeExpr::Primitive(_) => "",
-            TypeExpr::Collection(_) | TypeExpr::Choice(_) | TypeExpr::Unreadable => continue,
+            TypeExpr::Collection(_)
+            | TypeExpr::Choice(_)
+            | TypeExpr::OneOf(_)
+            | TypeExpr::Unreadable => continue,
         };
         let words: BTreeSet<String> =
             tokens(&folded(&around(&sample.cell.text, name))).map(str::to_owned).collect();

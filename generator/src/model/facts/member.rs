@@ -83,6 +83,7 @@ fn heading_name(
             TypeExpr::Primitive(_)
             | TypeExpr::Collection(_)
             | TypeExpr::Choice(_)
+            | TypeExpr::OneOf(_)
             | TypeExpr::Unreadable => false,
         })
     };

@@ -85,8 +85,8 @@ pub struct TypeFacts {
     pub named_by: EvidenceKind,
     /// Whether this is an enumeration.
     pub is_enum: bool,
-    /// Its base types as written.
-    pub bases: Vec<Evidence<String>>,
+    /// Its base types.
+    pub bases: Vec<Evidence<TypeLink>>,
     /// The key properties.
     pub key: Vec<Spanned<String>>,
     /// `openType`
@@ -101,6 +101,15 @@ pub struct TypeFacts {
     pub representation: Option<BlockId>,
     /// The blocks of prose that introduce it.
     pub intro: Vec<BlockId>,
+}
+
+/// A type named outside of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeLink {
+    /// The name as written.
+    pub name: String,
+    /// The target of its link, relative to the page.
+    pub target: Option<String>,
 }
 
 /// One row of a property table, or one member of a JSON representation.

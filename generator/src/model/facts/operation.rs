@@ -139,7 +139,8 @@ fn parameters(table: &Table) -> Vec<ParameterFacts> {
             description: description.and_then(|column| cells.get(column)).cloned(),
         })
     };
-    table.rows.iter().filter_map(|found| row(&found.cells)).collect()
+    let described = table.rows.iter().filter(|row| !row.is_divider());
+    described.filter_map(|found| row(&found.cells)).collect()
 }
 
 fn status_rows(table: &Table) -> Vec<StatusFacts> {

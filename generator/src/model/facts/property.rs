@@ -6,7 +6,7 @@ use super::roles::Roles;
 use super::section::Section;
 use super::shape;
 use super::{
-    MemberFacts, PropertyFacts, TypeFacts, kind, member, representation, type_text, words,
+    MemberFacts, PropertyFacts, TypeFacts, TypeLink, kind, member, representation, type_text, words,
 };
 use crate::model::evidence::{Evidence, EvidenceKind};
 use crate::page::{Annotation, BlockId, BlockKind, Content, HeadingId, Json, Page, Table, Text};
@@ -75,7 +75,7 @@ fn from_annotation(name: Spanned<String>, annotation: &Annotation, block: BlockI
             .map(|base| Evidence {
                 kind: EvidenceKind::Annotation,
                 span: base.span,
-                claim: base.value,
+                claim: TypeLink { name: base.value, target: None },
             })
             .into_iter()
             .collect(),
@@ -187,7 +187,7 @@ pub(super) fn intro(page: &Page) -> Vec<BlockId> {
 
 /// "Inherits from [entity](entity.md)": a short paragraph or sentence of the introduction that ends in one
 /// link to a resource. Only the English words tell it from other links; elsewhere annotations say it.
-fn prose_base(page: &Page) -> Option<Evidence<String>> {
+fn prose_base(page: &Page) -> Option<Evidence<TypeLink>> {
     const WORDS: [&str; 3] = ["inherits from", "derived from", "derives from"];
     let texts = intro(page).into_iter().filter_map(|id| match &page.block(id).kind {
         BlockKind::Paragraph(text) => Some(text),
@@ -200,7 +200,8 @@ fn prose_base(page: &Page) -> Option<Evidence<String>> {
             folded[at..].find(&link.text.to_lowercase()).is_some_and(|distance| distance < 24)
         })?;
         let name = words::identifiers(&link.text).next()?;
-        Some(Evidence { kind: EvidenceKind::Prose, span: link.span, claim: name.to_owned() })
+        let claim = TypeLink { name: name.to_owned(), target: Some(link.target.clone()) };
+        Some(Evidence { kind: EvidenceKind::Prose, span: link.span, claim })
     })
 }
 
@@ -250,7 +251,8 @@ pub(super) fn rows(table: &Table, kind: EvidenceKind) -> Vec<PropertyFacts> {
             description: description.and_then(|column| cells.get(column)).cloned(),
         })
     };
-    table.rows.iter().filter_map(|row_| row(&row_.cells)).collect()
+    let described = table.rows.iter().filter(|row| !row.is_divider());
+    described.filter_map(|found| row(&found.cells)).collect()
 }
 
 /// The last column that is neither name nor type, and not empty.

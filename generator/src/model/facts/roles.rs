@@ -166,7 +166,21 @@ impl Context<'_> {
         let Content::Http(messages) = &fence.content else { return false };
         self.kind == PageKind::Operation
             && self.outline.section(self.page, block.heading) == Section::HttpRequest
-            && messages.iter().all(is_bare_request)
+            && self.lists_paths(block, messages)
+    }
+
+    /// Whether messages are request lines alone. Under the heading of the HTTP request a line without host
+    /// may have the header fields that it needs.
+    fn lists_paths(&self, block: &Block, messages: &[HttpMessage]) -> bool {
+        let in_section = self.outline.section(self.page, block.heading) == Section::HttpRequest;
+        messages.iter().all(|message| match message {
+            HttpMessage::Request(request) => {
+                let is_line = request.headers.is_empty()
+                    || in_section && !request.line.target.value.contains("://");
+                is_line && request.body.is_none()
+            }
+            HttpMessage::Response(_) => false,
+        })
     }
 
     /// `"blockType": "ignored"` is how pages mark their list of request lines, and examples that tools shall
@@ -181,11 +195,7 @@ impl Context<'_> {
     }
 
     fn ignored_messages(&self, block: &Block, messages: &[HttpMessage]) -> Role {
-        let is_in_section = self.outline.section(self.page, block.heading) == Section::HttpRequest;
-        // The section's lines may show a header that they need; an example has a host.
-        let is_list = messages.iter().all(is_bare_request)
-            || is_in_section && messages.iter().all(is_bodiless_path);
-        if is_list && self.may_list_paths(block) {
+        if self.lists_paths(block, messages) && self.may_list_paths(block) {
             return Fate::Consumed(Use::Paths);
         }
         let is_request = |message: &HttpMessage| matches!(message, HttpMessage::Request(_));
@@ -222,7 +232,7 @@ impl Context<'_> {
                 Fate::SetAside(Reason::NotAnApiPage)
             }
             Some(HttpMessage::Request(_))
-                if messages.iter().all(is_bare_request) && self.may_list_paths(block) =>
+                if self.lists_paths(block, messages) && self.may_list_paths(block) =>
             {
                 Fate::Consumed(Use::Paths)
             }
@@ -239,22 +249,6 @@ impl Context<'_> {
             group.tabs.iter().any(|tab| is_http(&tab.id.value))
                 && !is_http(&group.tabs[tab.tab].id.value)
         })
-    }
-}
-
-fn is_bare_request(message: &HttpMessage) -> bool {
-    match message {
-        HttpMessage::Request(request) => request.headers.is_empty() && request.body.is_none(),
-        HttpMessage::Response(_) => false,
-    }
-}
-
-fn is_bodiless_path(message: &HttpMessage) -> bool {
-    match message {
-        HttpMessage::Request(request) => {
-            request.body.is_none() && !request.line.target.value.contains("://")
-        }
-        HttpMessage::Response(_) => false,
     }
 }
 

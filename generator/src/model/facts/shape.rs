@@ -3,7 +3,7 @@
 use super::type_text::{self, TypeExpr};
 use super::words;
 use crate::model::header;
-use crate::page::{Cell, LinkKind, Table};
+use crate::page::{Cell, LinkKind, Row, Table};
 
 /// What the columns of a table hold. Counts are of rows; a column counts when most rows agree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,13 +77,15 @@ fn is_page_link(link: &crate::page::Link) -> bool {
         && path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("md"))
 }
 
-/// Whether a test holds for most rows. It never holds for an empty row.
+/// Whether a test holds for most rows that describe something.
 fn most(table: &Table, test: impl Fn(&[Cell]) -> bool) -> bool {
-    table.rows.iter().filter(|row| test(&row.cells)).count() * 2 > filled_rows(table)
+    described(table).filter(|row| test(&row.cells)).count() * 2 > described(table).count()
 }
 
-fn filled_rows(table: &Table) -> usize {
-    table.rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.plain.is_empty())).count()
+/// The rows that describe something: neither empty ones nor those that only divide the table.
+fn described(table: &Table) -> impl Iterator<Item = &Row> {
+    let is_filled = |row: &&Row| row.cells.iter().any(|cell| !cell.plain.is_empty());
+    table.rows.iter().filter(is_filled).filter(|row| !row.is_divider())
 }
 
 /// The columns of a table that hold types; never its first.
@@ -102,20 +104,24 @@ impl TypeColumns {
     fn of(table: &Table) -> Self {
         let mut columns = Self::default();
         let last = table.header.len().saturating_sub(1);
+        let total = described(table).count();
         for column in 1..table.header.len() {
-            let (mut readable, mut sure) = (0_usize, 0_usize);
-            for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
+            let (mut readable, mut sure, mut bare) = (0_usize, 0_usize, 0_usize);
+            for cell in described(table).filter_map(|row| row.cells.get(column)) {
                 let reading = TypeReading::of(cell);
                 readable += usize::from(reading != TypeReading::Nothing);
                 sure += usize::from(reading == TypeReading::Type);
+                bare += usize::from(is_bare(cell));
             }
-            if readable * 2 <= filled_rows(table) {
+            if readable * 2 <= total {
                 continue;
             }
+            // Short descriptions with a link each stand behind the types in words: "The name of the [x]."
+            let is_description = columns.words.is_some() && column == last && bare * 2 <= total;
             if columns.words.is_none() && column != last {
                 columns.words = Some(column);
             }
-            if sure * 3 >= table.rows.len() {
+            if sure * 3 >= total && !is_description {
                 columns.sure = Some(column);
                 break;
             }
@@ -128,13 +134,19 @@ impl TypeColumns {
     }
 }
 
+/// Whether a cell says nothing besides a type: a link or a word, and maybe one word more.
+fn is_bare(cell: &Cell) -> bool {
+    let named = cell.links.first().map_or(1, |link| link.text.split_whitespace().count());
+    cell.plain.split_whitespace().count() <= named + 1
+}
+
 /// What a cell is when read as a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TypeReading {
     Nothing,
     /// Words that may name one.
     Words,
-    /// Surely one.
+    /// Surely one, or one of several.
     Type,
 }
 
@@ -151,6 +163,7 @@ impl TypeReading {
             TypeExpr::Primitive(_)
             | TypeExpr::Collection(_)
             | TypeExpr::Name { target: Some(_), .. }
+            | TypeExpr::OneOf(_)
                 if words <= few =>
             {
                 Self::Type
@@ -158,6 +171,7 @@ impl TypeReading {
             TypeExpr::Primitive(_)
             | TypeExpr::Collection(_)
             | TypeExpr::Name { .. }
+            | TypeExpr::OneOf(_)
             | TypeExpr::Choice(_) => Self::Words,
         }
     }

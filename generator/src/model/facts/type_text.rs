@@ -29,6 +29,8 @@ pub enum TypeExpr {
     },
     /// A collection.
     Collection(Box<TypeExpr>),
+    /// `[x](x.md) or [y](y.md)`: one of these types.
+    OneOf(Vec<TypeExpr>),
     /// `a | b | c`: one of these strings.
     Choice(Vec<String>),
     /// Nothing, or words that are no type.
@@ -40,7 +42,11 @@ impl TypeExpr {
     pub fn item(&self) -> &Self {
         match self {
             Self::Collection(item) => item.item(),
-            Self::Primitive(_) | Self::Name { .. } | Self::Choice(_) | Self::Unreadable => self,
+            Self::Primitive(_)
+            | Self::Name { .. }
+            | Self::OneOf(_)
+            | Self::Choice(_)
+            | Self::Unreadable => self,
         }
     }
 
@@ -58,10 +64,34 @@ pub(super) fn from_cell(cell: &Text) -> TypeText {
 
 /// What a table cell means as a type.
 pub(super) fn expr(cell: &Text) -> TypeExpr {
-    match cell.links.first() {
-        Some(link) => linked(&cell.plain, &link.text, &link.target),
-        None => from_words(&cell.plain),
+    match cell.links.as_slice() {
+        [] => from_words(&cell.plain),
+        [link] => linked(&cell.plain, &link.text, &link.target),
+        [first, ..] => {
+            several(cell).unwrap_or_else(|| linked(&cell.plain, &first.text, &first.target))
+        }
     }
+}
+
+/// A cell whose links all name a type: one of them.
+fn several(cell: &Text) -> Option<TypeExpr> {
+    let named = cell.links.iter().map(|link| match from_words(&link.text) {
+        TypeExpr::Name { name, .. } if name == link.text => {
+            Some(TypeExpr::Name { name, target: Some(link.target.clone()) })
+        }
+        TypeExpr::Name { .. }
+        | TypeExpr::Primitive(_)
+        | TypeExpr::Collection(_)
+        | TypeExpr::OneOf(_)
+        | TypeExpr::Choice(_)
+        | TypeExpr::Unreadable => None,
+    });
+    let types = TypeExpr::OneOf(named.collect::<Option<_>>()?);
+    let around = cell
+        .links
+        .iter()
+        .fold(cell.plain.clone(), |around, link| around.replacen(&link.text, " ", 1));
+    Some(if says_collection(&around) { types.collection() } else { types })
 }
 
 /// A cell with a link: the link names the type, the words around it say whether it is a collection.
@@ -69,11 +99,19 @@ fn linked(plain: &str, link_text: &str, target: &str) -> TypeExpr {
     let named = match from_words(link_text) {
         // `[identity collection](identity.md)`
         TypeExpr::Collection(item) => return with_target(*item, target).collection(),
+        // A translated name, in any script: the link says which type it is.
+        TypeExpr::Unreadable if is_word(link_text) => {
+            TypeExpr::Name { name: link_text.to_owned(), target: Some(target.to_owned()) }
+        }
         other => with_target(other, target),
     };
     let (before, after) = plain.split_once(link_text).unwrap_or((plain, ""));
     let is_collection = says_collection(before) || says_collection(after);
     if is_collection { named.collection() } else { named }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '-')
 }
 
 fn with_target(expr: TypeExpr, target: &str) -> TypeExpr {
@@ -227,5 +265,11 @@ mod tests {
             named.clone().collection()
         );
         assert_eq!(linked("String", "String", "user.md"), TypeExpr::Primitive(Primitive::String));
+        let translated = linked("Empfänger", "Empfänger", "recipient.md");
+        let named = |name: &str, target: &str| TypeExpr::Name {
+            name: name.into(),
+            target: Some(target.into()),
+        };
+        assert_eq!(translated, named("Empfänger", "recipient.md"));
     }
 }

@@ -7,7 +7,7 @@
 use super::{Tree, lookup, types};
 use crate::model::api::{Api, TypeId};
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
-use crate::model::facts::{PageFacts, PropertyFacts, Section, TypeFacts};
+use crate::model::facts::{PageFacts, PropertyFacts, Section, TypeFacts, TypeLink};
 use crate::page::{Block, BlockKind, Link, Page, Text};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
@@ -111,12 +111,15 @@ fn stated(tree: &Tree<'_>, api: &mut Api) -> Claims {
         for ty in &facts.types {
             let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { continue };
             for base in &ty.bases {
-                let found = lookup::resolve_name(tree, api, facts, &base.claim, None);
+                let found = {
+                    let TypeLink { name, target } = &base.claim;
+                    lookup::resolve_name(tree, api, facts, name, target.as_deref())
+                };
                 if let Some(claim) = found.filter(|base| *base != id) {
                     let claim = Evidence { kind: base.kind, span: base.span, claim };
                     claims.entry(id).or_default().push(claim);
                 } else {
-                    let name = Spanned::new(base.claim.clone(), base.span);
+                    let name = Spanned::new(base.claim.name.clone(), base.span);
                     api.types[id.0].unknown_base = Some(name);
                 }
             }

@@ -37,8 +37,8 @@ impl<'a> Binder<'a> {
         {
             return OperationKind::Crud;
         }
-        let name = name.to_owned();
-        let bindings = self.bindings(operation, &name);
+        let bindings = self.bindings(operation, name);
+        let name = spelt(operation, name);
         match operation.method.as_str() {
             "POST" => OperationKind::Action { name, bindings },
             "GET" => OperationKind::Function { name, bindings },
@@ -48,8 +48,13 @@ impl<'a> Binder<'a> {
 
     fn is_operation(&self, operation: &Operation, name: &str) -> bool {
         let template = &operation.paths[0].template;
-        if is_call(template) || self.named_by_page(operation, name).is_some() {
-            return !self.is_property(template, name) || is_call(template);
+        if operation.paths.iter().any(|path| is_call(&path.template, name)) {
+            return true;
+        }
+        if let Some(id) = self.named_by_page(operation, name) {
+            let from = self.paths.walk(parents(template)).filter(|from| from.named().is_some());
+            let from = from.unwrap_or(TypeRef::Named(id));
+            return paths::property(self.api, &from, name).is_none();
         }
         if self.is_property(template, name) {
             return false;
@@ -59,7 +64,10 @@ impl<'a> Binder<'a> {
             "POST" => !self.paths.is_read(&template.segments),
             // What is read without parentheses and gives resources is a navigation property that no table
             // mentions; what gives bare values is not.
-            "GET" => gives_values(operation) && self.paths.walk(parents(template)).is_some(),
+            // Nor has a collection properties: what is read after one is a function, or the name of an element.
+            "GET" => self.paths.walk(parents(template)).is_some_and(|from| {
+                gives_values(operation) || from.is_collection() && gives_many(operation)
+            }),
             _ => false,
         }
     }
@@ -70,6 +78,16 @@ impl<'a> Binder<'a> {
             Some(from) => paths::property(self.api, &from, name).is_some(),
             None => self.properties.contains(&name.to_ascii_lowercase()),
         }
+    }
+
+    /// Whether a path ends in a name after one resource whose type has no such property.
+    pub(super) fn is_unknown_step(&self, template: &PathTemplate) -> bool {
+        let Some(Segment::Literal(name)) = template.segments.last() else { return false };
+        let from = self.paths.walk(parents(template));
+        let from = from.filter(|from| from.named().is_some() && !from.is_collection());
+        from.is_some_and(|from| {
+            !name.contains(['.', '$']) && paths::property(self.api, &from, name).is_none()
+        })
     }
 
     /// The types that an operation is bound to: what its paths lead to before their last segment, or the
@@ -158,10 +176,32 @@ fn gives_values(operation: &Operation) -> bool {
     }
 }
 
-/// Whether a path ends in a call: parentheses with named arguments or with none.
-fn is_call(template: &PathTemplate) -> bool {
-    matches!(template.segments.last(), Some(Segment::Call { arguments, .. })
-        if arguments.is_empty() || arguments.iter().any(|argument| argument.name.is_some()))
+fn gives_many(operation: &Operation) -> bool {
+    match &operation.response {
+        ResponseBody::Collection(_) => true,
+        ResponseBody::Object(_) | ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => {
+            false
+        }
+    }
+}
+
+/// Whether a path ends in a call of that name: parentheses with named arguments or with none.
+fn is_call(template: &PathTemplate, name: &str) -> bool {
+    let is_call = matches!(template.segments.last(), Some(Segment::Call { arguments, .. })
+        if arguments.is_empty() || arguments.iter().any(|argument| argument.name.is_some()));
+    is_call && template.last_name() == Some(name)
+}
+
+/// The name of an operation. Services read paths in any letters, so that a capital in front is a slip where
+/// the page's title, "call: answer", has none.
+fn spelt(operation: &Operation, name: &str) -> String {
+    let titled = operation.title.split_once(':').map(|(_, titled)| titled.trim());
+    let is_small = |titled: &&str| titled.starts_with(|c: char| c.is_ascii_lowercase());
+    titled
+        .filter(is_small)
+        .filter(|found| found.eq_ignore_ascii_case(name))
+        .unwrap_or(name)
+        .to_owned()
 }
 
 /// What is bound to a type can be called on all types derived from it: pages that document it for one of

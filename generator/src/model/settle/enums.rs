@@ -139,6 +139,7 @@ fn expr_name(expr: &TypeExpr) -> Option<&str> {
         TypeExpr::Primitive(_)
         | TypeExpr::Collection(_)
         | TypeExpr::Choice(_)
+        | TypeExpr::OneOf(_)
         | TypeExpr::Unreadable => None,
     }
 }
@@ -220,6 +221,7 @@ fn undocumented<'a>(
             TypeExpr::Primitive(_)
             | TypeExpr::Collection(_)
             | TypeExpr::Choice(_)
+            | TypeExpr::OneOf(_)
             | TypeExpr::Unreadable,
             _,
         ) => return None,

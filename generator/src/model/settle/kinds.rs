@@ -1,6 +1,7 @@
 //! Kinds: which structured types are entity types, with a key, and which are complex types; and the root
 //! type that entity types derive from.
 
+use super::binding::Binder;
 use super::{bases, paths};
 use crate::model::api::{Api, TypeId, TypeKind};
 use crate::model::evidence::{EvidenceKind, Fact};
@@ -48,6 +49,7 @@ fn is_keyed(api: &Api, uses: &Uses, id: TypeId) -> bool {
         && (uses.targets.contains(&id)
             || has_id && !is_only_value
             || uses.addressed.contains(&id)
+            || uses.reached.contains(&id) && !uses.values.contains(&id)
             || uses.updated.contains(&id) && !uses.values.contains(&id))
 }
 
@@ -64,6 +66,9 @@ struct Uses {
     addressed: BTreeSet<TypeId>,
     /// As what an operation reads at a path where another one changes or deletes it.
     updated: BTreeSet<TypeId>,
+    /// As what is read at a path after one resource, though that has no property of the path's name: only a
+    /// navigation property is left undocumented so, since structural ones are read with their resource.
+    reached: BTreeSet<TypeId>,
 }
 
 impl Uses {
@@ -93,6 +98,7 @@ impl Uses {
             }
         }
         uses.updated = updated(api);
+        uses.reached = reached(api);
         uses
     }
 }
@@ -117,6 +123,21 @@ fn updated(api: &Api) -> BTreeSet<TypeId> {
         | ResponseBody::Json => None,
     });
     read.collect()
+}
+
+/// What is read after a resource that has no such property.
+fn reached(api: &Api) -> BTreeSet<TypeId> {
+    let binder = Binder::new(api);
+    let is_read = |operation: &&Operation| {
+        operation.method == "GET" && binder.kind(operation) == OperationKind::Crud
+    };
+    let mut found = BTreeSet::new();
+    for operation in api.operations.iter().filter(is_read) {
+        let ResponseBody::Object(ty) = &operation.response else { continue };
+        let leads = operation.paths.iter().any(|path| binder.is_unknown_step(&path.template));
+        found.extend(ty.value.named().filter(|_| leads));
+    }
+    found
 }
 
 /// The types in the bodies of an operation.

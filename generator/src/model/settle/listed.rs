@@ -90,6 +90,7 @@ fn values(claim: &PropertyFacts) -> Option<Vec<String>> {
         TypeExpr::Primitive(_)
         | TypeExpr::Name { .. }
         | TypeExpr::Collection(_)
+        | TypeExpr::OneOf(_)
         | TypeExpr::Unreadable => None,
     }
 }

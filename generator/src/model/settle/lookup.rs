@@ -44,11 +44,27 @@ pub(super) fn resolve(
             item => Some(TypeRef::Collection(Box::new(resolve(tree, api, facts, item)?))),
         },
         TypeExpr::Choice(_) | TypeExpr::Unreadable => None,
+        TypeExpr::OneOf(types) => {
+            let all: Vec<TypeRef> =
+                types.iter().filter_map(|expr| resolve(tree, api, facts, expr)).collect();
+            common_base(api, &all).map(TypeRef::Named).or_else(|| all.into_iter().next())
+        }
         TypeExpr::Name { name, target } => Some(
             resolve_name(tree, api, facts, name, target.as_deref())
                 .map_or_else(|| TypeRef::Unknown(name.clone()), TypeRef::Named),
         ),
     }
+}
+
+/// The nearest type that all of some types are or derive from.
+fn common_base(api: &Api, types: &[TypeRef]) -> Option<TypeId> {
+    let chain = |ty: &TypeRef| {
+        let id = ty.named()?;
+        Some(std::iter::once(id).chain(api.bases(id)).collect::<Vec<TypeId>>())
+    };
+    let chains: Vec<Vec<TypeId>> = types.iter().map(chain).collect::<Option<_>>()?;
+    let (first, others) = chains.split_first()?;
+    first.iter().copied().find(|id| others.iter().all(|other| other.contains(id)))
 }
 
 /// The type of a name as a page writes it: in the page's own namespace before any other.

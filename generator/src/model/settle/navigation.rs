@@ -22,6 +22,12 @@ pub(super) fn settle(api: &mut Api) {
         else {
             continue;
         };
+        let shows_one = |claim: &Evidence<TypeRef>| {
+            claim.kind == EvidenceKind::JsonRepresentation && !claim.claim.is_collection()
+        };
+        if property.ty.evidence().iter().any(shows_one) {
+            continue;
+        }
         let item = property.ty.value.clone();
         let claim = TypeRef::Collection(Box::new(item));
         property.ty =
@@ -94,7 +100,8 @@ fn undocumented(api: &Api) -> BTreeMap<(TypeId, String), (TypeRef, Span)> {
     for operation in api
         .operations
         .iter()
-        .filter(|found| found.method == "GET" && found.kind == OperationKind::Crud)
+        .filter(|found| matches!(found.method.as_str(), "GET" | "PUT"))
+        .filter(|found| found.kind == OperationKind::Crud)
     {
         for path in &operation.paths {
             let [parents @ .., Segment::Literal(name)] = path.template.segments.as_slice() else {

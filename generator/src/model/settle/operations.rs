@@ -1,5 +1,7 @@
 //! Operations: request lines grouped by method, with what they carry and return.
 
+mod request_lines;
+
 use super::binding::{self, Binder};
 use super::methods::Returns;
 use super::{Tree, lookup};
@@ -7,12 +9,10 @@ use crate::model::api::{Api, AreaId, OperationId, RustItem, TypeRef};
 use crate::model::doc::Doc;
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::{
-    ExampleFacts, ExampleRole, OperationFacts, PageFacts, ParameterFacts, RequestFacts, TypeExpr,
-    prose,
+    ExampleFacts, ExampleRole, OperationFacts, PageFacts, ParameterFacts, TypeExpr, prose,
 };
 use crate::model::operation::{
-    DocumentedStatus, Operation, OperationKind, OperationPath, Parameter, PathSource, RequestBody,
-    ResponseBody,
+    DocumentedStatus, Operation, OperationKind, Parameter, RequestBody, ResponseBody,
 };
 use crate::model::path::{PathTemplate, Segment};
 use crate::page::{Link, Page, Value};
@@ -21,19 +21,19 @@ use rayon::prelude::*;
 
 /// Declares the operations: one per page and method, in page order.
 pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
-    for (_, facts) in tree.pages() {
-        let Some(operation) = &facts.operation else { continue };
-        let methods = methods(operation);
-        for method in &methods {
-            let id = identifier(tree, facts.file, method, methods.len());
-            let made = bare(facts, operation, method, id);
-            if made.paths.is_empty() {
-                continue;
-            }
-            let id = OperationId(api.operations.len());
-            api.operations.push(made);
-            api.page_operations.entry(facts.file).or_default().push(id);
-        }
+    let of_page = |facts: &PageFacts| {
+        let found = facts.operation.as_ref()?;
+        let methods = methods(found);
+        let made = methods.iter().map(|method| {
+            bare(facts, found, method, identifier(tree, facts.file, method, methods.len()))
+        });
+        Some(made.filter(|made| !made.paths.is_empty()).collect())
+    };
+    let pages: Vec<Vec<Operation>> = tree.facts.par_iter().filter_map(of_page).collect();
+    for made in pages.into_iter().flatten() {
+        let id = OperationId(api.operations.len());
+        api.page_operations.entry(made.page).or_default().push(id);
+        api.operations.push(made);
     }
 }
 
@@ -57,21 +57,14 @@ fn identifier(tree: &Tree<'_>, file: FileId, method: &str, methods: usize) -> St
 }
 
 fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String) -> Operation {
-    let mut paths: Vec<OperationPath> = Vec::new();
-    for request in operation.requests.iter().filter(|request| request.method.value == method) {
-        let template = template(facts, operation, request);
-        if !paths.iter().any(|known| known.template.segments == template.segments) {
-            paths.push(OperationPath::new(request.span, template, PathSource::RequestLine));
-        }
-    }
     Operation {
         page: facts.file,
-        id,
         title: facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
         doc: Doc::default(),
         method: method.to_owned(),
         kind: OperationKind::Crud,
-        paths,
+        paths: request_lines::paths(facts, operation, method, &id),
+        id,
         path_parameters: Vec::new(),
         query: Vec::new(),
         headers: Vec::new(),
@@ -86,24 +79,6 @@ fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String)
         rust_method: String::new(),
         rust_parameters: String::new(),
     }
-}
-
-/// The path of a request line. A sample in place of an argument is a parameter where a table documents it, or
-/// where an example has another value there.
-fn template(facts: &PageFacts, operation: &OperationFacts, request: &RequestFacts) -> PathTemplate {
-    let is_documented =
-        |name: &str| operation.path_parameters.iter().any(|found| found.name.value == name);
-    let path = request.path.with_parameters(is_documented);
-    let open = path.with_parameters(|_| true);
-    let shows_other = facts.examples.iter().any(|example| match &example.role {
-        ExampleRole::Request { method, target } => {
-            *method == request.method.value
-                && path.matches(&target.value).is_none()
-                && open.matches(&target.value).is_some()
-        }
-        ExampleRole::Response(_) | ExampleRole::Sample => false,
-    });
-    if shows_other { open } else { path }
 }
 
 /// Settles what each operation returns, and all that does not depend on other operations.

@@ -54,7 +54,8 @@ impl<'a> Paths<'a> {
             let declared = found.as_ref().and_then(|from| self.step(from, segment));
             found = declared
                 .or_else(|| self.known.get(&normal(&segments[..=index])).cloned())
-                .or_else(|| self.singleton(segment).filter(|_| index == 0));
+                .or_else(|| self.singleton(segment).filter(|_| index == 0))
+                .or_else(|| found.as_ref().and_then(|from| sample_key(from, segment)));
         }
         found
     }
@@ -101,6 +102,14 @@ impl<'a> Paths<'a> {
         }
         property(self.api, from, name)
     }
+}
+
+/// The element that a literal key leads to: request lines have samples in place of parameters. Neither a
+/// word nor a cast is taken for a key.
+fn sample_key(from: &TypeRef, segment: &Segment) -> Option<TypeRef> {
+    let Segment::Literal(text) = segment else { return None };
+    let is_key = text.contains(|c: char| c.is_ascii_digit()) && !text.contains('.');
+    (from.is_collection() && is_key).then(|| from.item().clone())
 }
 
 /// The type of a property that a type, its bases or some type derived from it has, in any case of letters.

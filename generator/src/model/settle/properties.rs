@@ -1,50 +1,69 @@
 //! Properties: one per name and type, settled from all rows and JSON members that speak of it.
 
 use super::listed::Listed;
+use super::shown::Shown;
 use super::spelling::Spelling;
 use super::{Tree, lookup, types};
 use crate::model::api::{Api, Property, TypeId, TypeKind, TypeRef};
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
-use crate::model::facts::{PageFacts, PropertyFacts, TypeExpr, prose};
+use crate::model::facts::{LeftOut, PageFacts, PropertyFacts, TypeExpr, TypeFacts, prose};
 use crate::model::primitive::Primitive;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Settles the properties of all types.
 pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
-    let spelling = Spelling::learn(tree);
-    let context = Context { tree, api, listed: Listed::new(api) };
-    let mut settled: BTreeMap<TypeId, Vec<Property>> = BTreeMap::new();
-    let mut left_out = Vec::new();
+    let mut pages: BTreeMap<TypeId, Vec<(&PageFacts, &TypeFacts)>> = BTreeMap::new();
     for (_, facts) in tree.pages() {
         for ty in &facts.types {
-            let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { continue };
-            if api.ty(id).kind == TypeKind::Enum {
-                continue;
-            }
-            let known = settled.entry(id).or_default();
-            let spelt = spelling.properties(ty);
-            left_out.extend(spelt.left_out);
-            for (name, claims) in spelt.properties {
-                // A page that documents the type a second time adds what the first did not say.
-                if !known.iter().any(|known| known.name == name) {
-                    known.extend(context.property(facts, id, name, &claims));
-                }
+            let id = api.type_named(&types::qualified(tree, facts, ty));
+            if let Some(id) = id.filter(|id| api.ty(*id).kind != TypeKind::Enum) {
+                pages.entry(id).or_default().push((facts, ty));
             }
         }
     }
-    api.left_out.extend(left_out);
-    for (id, properties) in settled {
+    let (spelling, shown) = (Spelling::learn(tree), Shown::learn(tree, api));
+    let context = Context { tree, api, listed: Listed::new(api), spelling, shown };
+    let settled: Vec<(TypeId, Settled)> =
+        pages.par_iter().map(|(&id, pages)| (id, context.of_type(id, pages))).collect();
+    for (id, Settled { properties, left_out }) in settled {
+        api.left_out.extend(left_out);
         api.types[id.0].properties = properties;
     }
+}
+
+/// What the pages of one type say.
+#[derive(Default)]
+struct Settled {
+    properties: Vec<Property>,
+    left_out: Vec<LeftOut>,
 }
 
 struct Context<'a> {
     tree: &'a Tree<'a>,
     api: &'a Api,
     listed: Listed<'a>,
+    spelling: Spelling,
+    shown: Shown<'a>,
 }
 
 impl Context<'_> {
+    /// The properties of a type. A page that documents the type a second time adds what the first did not
+    /// say.
+    fn of_type(&self, id: TypeId, pages: &[(&PageFacts, &TypeFacts)]) -> Settled {
+        let mut settled = Settled::default();
+        for (facts, ty) in pages {
+            let spelt = self.spelling.properties(ty);
+            settled.left_out.extend(spelt.left_out);
+            for (name, claims) in spelt.properties {
+                if !settled.properties.iter().any(|known| known.name == name) {
+                    settled.properties.extend(self.property(facts, id, name, &claims));
+                }
+            }
+        }
+        settled
+    }
+
     fn property(
         &self,
         facts: &PageFacts,
@@ -80,6 +99,10 @@ impl Context<'_> {
     ) -> Vec<Evidence<TypeRef>> {
         let mut evidence: Vec<Evidence<TypeRef>> =
             claims.iter().filter_map(|claim| typed(self.tree, self.api, facts, claim)).collect();
+        let exact: Vec<_> =
+            claims.iter().filter_map(|claim| exact_json(claim, &evidence)).collect();
+        evidence.extend(exact);
+        evidence.extend(self.shown.borne_out(owner, &evidence, claims));
         let (strings, others): (Vec<_>, Vec<_>) =
             evidence.iter().partition(|claim| is_string(&claim.claim));
         if others.is_empty() {
@@ -123,6 +146,35 @@ impl Context<'_> {
         let claimed = if is_collection { TypeRef::Collection(Box::new(found)) } else { found };
         Some(Evidence { kind: EvidenceKind::ListedValues, span: claim.ty.span, claim: claimed })
     }
+}
+
+/// The claim of a JSON representation that says the same as the tables in a more exact word.
+fn exact_json(claim: &PropertyFacts, all: &[Evidence<TypeRef>]) -> Option<Evidence<TypeRef>> {
+    if claim.kind != EvidenceKind::JsonRepresentation {
+        return None;
+    }
+    let shown = all.iter().find(|found| found.span == claim.ty.span)?;
+    let mut others = all.iter().filter(|found| found.kind != EvidenceKind::JsonRepresentation);
+    let is_primitive = matches!(shown.claim, TypeRef::Primitive(_));
+    let is_exact = others.all(|other| match &other.claim {
+        TypeRef::Primitive(Primitive::Untyped) => !is_primitive,
+        // `"String (double)"` says how a double is written.
+        TypeRef::Primitive(Primitive::String) => {
+            let written = claim.ty.text.split_once('(').map(|(written, _)| written.trim());
+            let is_written_so =
+                written.and_then(Primitive::from_spelling) == Some(Primitive::String);
+            is_primitive && !is_string(&shown.claim) && is_written_so
+        }
+        TypeRef::Unknown(word) => is_plain_word(word),
+        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Collection(_) => false,
+    });
+    let differs = all.iter().any(|found| found.claim != shown.claim);
+    (is_exact && differs).then(|| Evidence { kind: EvidenceKind::ExactJson, ..shown.clone() })
+}
+
+/// A word of prose: types that no page documents have capitals, dots or digits inside.
+fn is_plain_word(word: &str) -> bool {
+    word.chars().skip(1).all(|c| c.is_lowercase() || c.is_whitespace())
 }
 
 fn is_string(ty: &TypeRef) -> bool {
