@@ -183,7 +183,7 @@ fn call(operation: &Operation, path: &OperationPath) -> String {
     let code = docs::code(&format!("{} {}", operation.method, path.template));
     match path.source {
         PathSource::RequestLine => code,
-        PathSource::Example => format!("{code}, as an example shows"),
+        PathSource::PageName | PathSource::Example => format!("{code}, as an example shows"),
     }
 }
 

@@ -9,7 +9,7 @@ pub(super) use casing::not_keyword;
 pub(crate) use casing::snake;
 
 use super::api::{Api, AreaId, RustItem, Type, TypeId, TypeKind};
-use super::operation::{Operation, PathSource, RequestBody};
+use super::operation::{Operation, RequestBody};
 use super::path::Segment;
 use crate::source::Sources;
 use casing::{Scope, pascal};
@@ -258,19 +258,14 @@ fn operation_name(api: &Api, verb: &str, operation: &Operation) -> String {
 
 /// `new` for the only path; else `in_…` after the segments that no other path has.
 fn paths(operation: &mut Operation) {
-    let all: Vec<Vec<String>> =
+    let documented = operation.documented_paths().count();
+    let literals: Vec<Vec<String>> =
         operation.paths.iter().map(|path| literals(&path.template.segments)).collect();
     let mut scope = Scope::default();
-    let listed: Vec<Vec<String>> =
-        operation.listed_paths().map(|path| literals(&path.template.segments)).collect();
     for (index, path) in operation.paths.iter_mut().enumerate() {
-        // A further example on the page renames no constructor of its request lines.
-        let others = match path.source {
-            PathSource::RequestLine => &listed,
-            PathSource::Example => &all,
-        };
-        let name =
-            if others.len() == 1 { "new".to_owned() } else { constructor(others, &all[index]) };
+        // A further example on the page renames no constructor of its documented paths.
+        let others = if index < documented { &literals[..documented] } else { &literals };
+        let name = if others.len() == 1 { "new".to_owned() } else { constructor(others, index) };
         path.rust_name = scope.claim(name);
         let mut arguments = Scope::with(&["body", "self"]);
         let segments = &path.template.segments;
@@ -292,7 +287,8 @@ fn literals(segments: &[Segment]) -> Vec<String> {
 }
 
 /// The literals that tell a path from the others: those that not every path has, as few as needed.
-fn constructor(all: &[Vec<String>], own: &[String]) -> String {
+fn constructor(all: &[Vec<String>], index: usize) -> String {
+    let own = &all[index];
     let telling: Vec<&String> =
         own.iter().filter(|literal| !all.iter().all(|path| has(path, literal))).collect();
     let words = telling.iter().map(|literal| snake(literal)).filter(|word| !word.is_empty());

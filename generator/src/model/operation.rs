@@ -45,8 +45,7 @@ pub struct Operation {
     pub method: String,
     /// What it does.
     pub kind: OperationKind,
-    /// The documented paths, at least one: those of request lines in order, then those that only examples
-    /// show; before them all the one that the page is named for, where only an example shows it.
+    /// The paths, in the order of their [`PathSource`]s, at least one that is documented.
     pub paths: Vec<OperationPath>,
     /// Documented parameters of the path, among them the arguments of functions.
     pub path_parameters: Vec<Parameter>,
@@ -78,9 +77,9 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The paths that request lines document.
-    pub fn listed_paths(&self) -> impl Iterator<Item = &OperationPath> {
-        self.paths.iter().filter(|path| path.source == PathSource::RequestLine)
+    /// The paths that the page documents: those that are not merely shown by an example.
+    pub fn documented_paths(&self) -> impl Iterator<Item = &OperationPath> {
+        self.paths.iter().take_while(|path| path.source != PathSource::Example)
     }
 
     /// The types that its bodies hold, the request's first.
@@ -117,6 +116,8 @@ pub struct DocumentedStatus {
 /// What of a page documents a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PathSource {
+    /// The page's name: an example calls it, and the request lines lack its last name or have another.
+    PageName,
     /// A request line.
     RequestLine,
     /// An example alone: it calls the operation at a path that no request line has.

@@ -71,8 +71,7 @@ impl PathTemplate {
             return None;
         }
         let (_, query) = split_query(target);
-        let segments: Vec<Segment> =
-            target_segments(target).into_iter().map(Segment::parse).collect();
+        let segments: Vec<Segment> = target_segments(target).map(Segment::parse).collect();
         let query = query.filter(|query| !query.is_empty()).map(str::to_owned);
         (!segments.is_empty()).then_some(Self { segments, query })
     }
@@ -294,7 +293,7 @@ fn split_query(target: &str) -> (&str, Option<&str>) {
 }
 
 /// The segments of a request target without scheme, host, version and query.
-fn target_segments(target: &str) -> Vec<&str> {
+fn target_segments(target: &str) -> impl Iterator<Item = &str> {
     let (path, _) = split_query(target.trim());
     let path = match path.find("://") {
         Some(at) => path[at + 3..].split_once('/').map_or("", |(_, path)| path),
@@ -303,7 +302,7 @@ fn target_segments(target: &str) -> Vec<&str> {
     let texts = split_outside(path, b'/').into_iter().map(str::trim);
     let mut texts = texts.filter(|text| !text.is_empty()).peekable();
     texts.next_if(|first| PathTemplate::is_version(first));
-    texts.collect()
+    texts
 }
 
 /// Splits where the separator stands outside of braces, angle brackets, parentheses and quotes.

@@ -54,8 +54,8 @@ pub(super) fn settle(api: &mut Api) {
 /// The members of an example's body that cannot be of their types: a caller can send them only beside the
 /// fields of the body's struct. Empty where the body is no object.
 pub(super) fn refused_members<'e>(api: &Api, example: &'e Example) -> Vec<&'e str> {
-    let json = example.json.as_ref().filter(|json| matches!(json.value, Value::Object(_)));
-    let members = json.map(|json| json.members()).unwrap_or_default().iter();
+    let json = example.json.as_deref().filter(|json| matches!(json.value, Value::Object(_)));
+    let members = json.map(Json::members).unwrap_or_default().iter();
     let of_parameter = |parameters: &[Parameter], name: &str| {
         let mut named = parameters.iter().filter(|parameter| parameter.name.value == name);
         named.next()?.ty.as_ref().map(|ty| ty.value.clone())

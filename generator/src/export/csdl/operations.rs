@@ -2,8 +2,8 @@
 
 use super::{Csdl, LeftOut};
 use crate::model::{
-    Api, Argument, Operation, OperationId, OperationKind, OperationPath, Parameter, PathTemplate,
-    RequestBody, ResponseBody, Segment, TypeName, TypeRef,
+    Api, Argument, Operation, OperationId, OperationKind, Parameter, PathTemplate, RequestBody,
+    ResponseBody, Segment, TypeName, TypeRef,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -93,14 +93,10 @@ impl<W: io::Write> Csdl<'_, W> {
         if let OperationKind::Action { .. } | OperationKind::Crud = operation.kind {
             return vec![self.body_parameters(operation)];
         }
-        let is_called = |path: &&OperationPath| path.template.last_name() == Some(name);
-        let mut forms: Vec<&OperationPath> = operation.listed_paths().filter(is_called).collect();
-        if forms.is_empty() {
-            // Only an example has the name: the page's request lines lack it.
-            forms.extend(operation.paths.iter().filter(is_called));
-        }
+        let templates = operation.documented_paths().map(|path| &path.template);
+        let called = templates.filter(|template| template.last_name() == Some(name));
         let mut overloads: Vec<Vec<Typed>> =
-            forms.iter().map(|path| self.arguments(operation, &path.template)).collect();
+            called.map(|template| self.arguments(operation, template)).collect();
         overloads.sort();
         overloads.dedup();
         overloads

@@ -32,11 +32,11 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
         _ => false,
     });
     let has_request_line = page.blocks.iter().any(|block| is_path_list(&block.kind));
-    let has_section = || Outline::of(page).has(Section::HttpRequest);
+    if !has_resource && has_paths_in_their_section(page) {
+        return PageKind::Operation;
+    }
     match (has_resource, has_request_line) {
         (true, false) => return PageKind::Resource,
-        // Front matter is copied from page to page; what stands under the heading of a request is no copy.
-        (false, true) if has_section() => return PageKind::Operation,
         (false, true)
             if !declared.starts_with("resourcepage") && !declared.starts_with("conceptual") =>
         {
@@ -52,6 +52,15 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
         return PageKind::Operation;
     }
     if has_resource { PageKind::Resource } else { PageKind::Conceptual }
+}
+
+/// Whether request lines stand under the heading of the HTTP request, whatever else the front matter says:
+/// pages are begun as copies of others.
+fn has_paths_in_their_section(page: &Page) -> bool {
+    let outline = Outline::of(page);
+    page.blocks.iter().any(|block| {
+        is_path_list(&block.kind) && outline.section(page, block.heading) == Section::HttpRequest
+    })
 }
 
 fn in_folder(path: &str, folder: &str) -> bool {

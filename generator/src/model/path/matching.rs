@@ -9,7 +9,7 @@ impl PathTemplate {
     /// example (`{id}`) is a value like any other. A parameter after a colon, `/root:/{path}:/content`,
     /// takes as many segments as its value has.
     pub fn matches(&self, target: &str) -> Option<Vec<String>> {
-        let texts = target_segments(target);
+        let texts: Vec<&str> = target_segments(target).collect();
         let mut values = Vec::new();
         match_segments(&self.segments, &texts, false, &mut values).then_some(values)
     }
@@ -26,9 +26,9 @@ fn match_segments(
     let most = if is_path { texts.len() } else { texts.len().min(1) };
     (1..=most).any(|count| {
         let taken = values.len();
-        let found = match texts {
-            [one, ..] if count == 1 => segment.matches(one),
-            several => segment.matches(&several[..count].join("/")),
+        let found = match &texts[..count] {
+            [text] => segment.matches(text),
+            several => segment.matches(&several.join("/")),
         };
         let is_match = found.is_some_and(|found| {
             values.extend(found);

@@ -11,12 +11,12 @@ mod kinds;
 mod listed;
 mod lookup;
 mod methods;
+mod multiplicity;
 mod navigation;
 mod operations;
 mod paths;
 mod properties;
 mod shown;
-mod shown_paths;
 mod spelling;
 mod types;
 
@@ -36,7 +36,7 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     let type_names = types::TypeSpellings::learn(facts);
     let tree = Tree { sources, pages, facts, options, type_names: &type_names };
     let mut api = Api::default();
-    shown_paths::settle_host(&tree, &mut api);
+    shown::settle_host(&tree, &mut api);
     types::declare(&tree, &mut api);
     enums::declare(&tree, &mut api);
     operations::declare(&tree, &mut api);
@@ -47,7 +47,7 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     operations::settle_requests(&tree, &mut api);
     navigation::settle(&mut api);
     properties::mark_inherited(&mut api);
-    shown_paths::settle(&tree, &mut api);
+    shown::settle(&tree, &mut api);
     examples::settle(&tree, &mut api);
     reading::settle(&mut api);
     types::document(&tree, &mut api);

@@ -1,7 +1,7 @@
 //! Properties: one per name and type, settled from all rows and JSON members that speak of it.
 
 use super::listed::Listed;
-use super::shown::Shown;
+use super::multiplicity::Multiplicities;
 use super::spelling::Spelling;
 use super::{Tree, lookup, types};
 use crate::model::api::{Api, Property, TypeId, TypeKind, TypeRef};
@@ -22,7 +22,7 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
             }
         }
     }
-    let (spelling, shown) = (Spelling::learn(tree), Shown::learn(tree, api));
+    let (spelling, shown) = (Spelling::learn(tree), Multiplicities::learn(tree, api));
     let context = Context { tree, api, listed: Listed::new(api), spelling, shown };
     let settled: Vec<(TypeId, Settled)> =
         pages.par_iter().map(|(&id, pages)| (id, context.of_type(id, pages))).collect();
@@ -44,7 +44,7 @@ struct Context<'a> {
     api: &'a Api,
     listed: Listed<'a>,
     spelling: Spelling,
-    shown: Shown<'a>,
+    shown: Multiplicities<'a>,
 }
 
 impl Context<'_> {

@@ -61,7 +61,7 @@ fn operation_text(compilation: &Compilation, operation: &Operation) -> String {
     for path in &operation.paths {
         let source = match path.source {
             PathSource::RequestLine => "",
-            PathSource::Example => " (shown by an example)",
+            PathSource::PageName | PathSource::Example => " (shown by an example)",
         };
         let target = compilation.sources.text(path.span);
         let _ = writeln!(text, "    {} {target}{source}", operation.method);

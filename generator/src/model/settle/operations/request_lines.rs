@@ -59,7 +59,7 @@ fn called(
         });
         let segments = template?.into_iter().chain([last.clone()]).collect();
         let template = PathTemplate { segments, query: None };
-        Some(OperationPath::new(target.span, template, PathSource::Example))
+        Some(OperationPath::new(target.span, template, PathSource::PageName))
     })
 }
 
