@@ -79,6 +79,11 @@ impl Get {
             parts: RequestParts::new(Self::INFO.paths[0], vec![id.into(), job_id.into()]),
         }
     }
+
+    /// Sets the query option `$select`.
+    pub fn select(self, value: impl Into<String>) -> Self {
+        Endpoint::query(self, "$select", value)
+    }
 }
 
 impl Endpoint for Get {
@@ -130,6 +135,11 @@ impl List {
         Self {
             parts: RequestParts::new(Self::INFO.paths[0], vec![id.into()]),
         }
+    }
+
+    /// Sets the query option `$select`.
+    pub fn select(self, value: impl Into<String>) -> Self {
+        Endpoint::query(self, "$select", value)
     }
 }
 

@@ -309,6 +309,11 @@ impl Get {
             ),
         }
     }
+
+    /// Sets the query option `$select`.
+    pub fn select(self, value: impl Into<String>) -> Self {
+        Endpoint::query(self, "$select", value)
+    }
 }
 
 impl Endpoint for Get {

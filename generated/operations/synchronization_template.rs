@@ -46,6 +46,11 @@ impl Get {
             ),
         }
     }
+
+    /// Sets the query option `$select`.
+    pub fn select(self, value: impl Into<String>) -> Self {
+        Endpoint::query(self, "$select", value)
+    }
 }
 
 impl Endpoint for Get {
@@ -108,6 +113,11 @@ impl List {
         Self {
             parts: RequestParts::new(Self::INFO.paths[1], vec![id.into()]),
         }
+    }
+
+    /// Sets the query option `$select`.
+    pub fn select(self, value: impl Into<String>) -> Self {
+        Endpoint::query(self, "$select", value)
     }
 }
 

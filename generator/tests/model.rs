@@ -94,3 +94,22 @@ fn a_base_type_that_leads_back_to_the_type_is_kept_apart_and_not_followed() {
         assert!(leads_back, "{} is no base of itself", api.ty(id).name);
     }
 }
+
+#[test]
+fn what_is_read_by_a_redirect_is_a_download() {
+    use docwright::model::ResponseBody;
+    use docwright::source::{SourceFile, Sources};
+    let download = |method: &str, status: &str| {
+        let page = format!(
+            "# Palette: print\n\n## HTTP request\n\n```http\n{method} /palettes/{{id}}/print\n```\n\n## Example\n\n\
+             ```http\n{method} https://colors.example/palettes/1/print\nAccept: */*\n```\n\n\
+             ```http\nHTTP/1.1 {status}\nLocation: https://prints.example/1\n```\n"
+        );
+        let file = SourceFile::new("api/palette-print.md", page.into_bytes());
+        let compilation = compile(Sources::new(vec![file]), &Options::default());
+        matches!(compilation.api.operations[0].response, ResponseBody::Bytes)
+    };
+    assert!(download("GET", "302 Found"));
+    assert!(!download("POST", "302 Found"));
+    assert!(!download("GET", "204 No Content"));
+}

@@ -7,7 +7,7 @@ use super::section::Section;
 use super::shape;
 use super::{
     OperationFacts, ParameterFacts, RequestFacts, ShownFacts, StatusFacts, permission, property,
-    type_text, words,
+    query_options, request_headers, type_text, words,
 };
 use crate::model::path::PathTemplate;
 use crate::page::{
@@ -46,9 +46,9 @@ pub(super) fn read(page: &Page, kind: PageKind, roles: &Roles) -> Option<Operati
             .flat_map(|id| request_lines(page, id))
             .map(shown)
             .collect(),
-        query: parameters(Use::QueryOptions),
+        query: query_options::read(page, roles, parameters(Use::QueryOptions)),
         path_parameters: parameters(Use::PathParameters),
-        headers: parameters(Use::RequestHeaders),
+        headers: request_headers::read(page, roles, parameters(Use::RequestHeaders)),
         body_rows: parameters(Use::RequestBody),
         body_links,
         response_links,

@@ -1,4 +1,4 @@
-//! What a description says in words only: read-only, required, nullable, deprecated.
+//! What a description says in words only: read-only, required, nullable, deprecated, not.
 //!
 //! No structure carries these facts, so this is the one place that looks at words of a language. A
 //! language is one more row; in others the facts stay unknown.
@@ -12,6 +12,7 @@ struct Vocabulary {
     not_nullable: &'static [&'static str],
     deprecated: &'static [&'static str],
     flags: &'static [&'static str],
+    not: &'static [&'static str],
 }
 
 const LANGUAGES: &[Vocabulary] = &[
@@ -28,6 +29,7 @@ const LANGUAGES: &[Vocabulary] = &[
             "multi-valued enum",
             "bitmask",
         ],
+        not: &["not", "don't", "doesn't", "isn't", "aren't", "no"],
     },
     Vocabulary {
         read_only: &["schreibgeschützt"],
@@ -36,8 +38,18 @@ const LANGUAGES: &[Vocabulary] = &[
         not_nullable: &["lässt keine nullwerte zu"],
         deprecated: &["veraltet"],
         flags: &["kommagetrennt", "durch kommas getrennt"],
+        not: &["nicht", "kein", "keine", "keinen"],
     },
 ];
+
+/// Whether a text denies something.
+pub(super) fn denies(text: &Text) -> bool {
+    let mut words = text.plain.split(|c: char| !c.is_alphabetic() && c != '\'');
+    words.any(|word| {
+        let mut not = LANGUAGES.iter().flat_map(|language| language.not);
+        not.any(|not| word.eq_ignore_ascii_case(not))
+    })
+}
 
 /// What words say of a property or parameter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -302,8 +302,21 @@ impl Context<'_> {
             (Some(ty), _) => ResponseBody::Object(ty),
             (None, Some(example)) if example.json.is_some() => ResponseBody::Json,
             (None, Some(_)) => ResponseBody::Bytes,
+            // What is read is where the redirect leads: a download.
+            (None, None) if self.is_only_redirected(&responses) => ResponseBody::Bytes,
             (None, None) => ResponseBody::None,
         }
+    }
+
+    /// Whether all that the page shows of a reading request is that it is sent elsewhere (RFC 9110 §15.4).
+    fn is_only_redirected(&self, responses: &[&ExampleFacts]) -> bool {
+        let is_redirect = |example: &&ExampleFacts| match &example.role {
+            ExampleRole::Response(Some(status)) => matches!(status.value, 301..=303 | 307 | 308),
+            ExampleRole::Response(None) | ExampleRole::Request { .. } | ExampleRole::Sample => {
+                false
+            }
+        };
+        self.operation.method == "GET" && !responses.is_empty() && responses.iter().all(is_redirect)
     }
 
     /// `GET …/jobs`: the last name is a property that some type has as a collection.
