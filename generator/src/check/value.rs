@@ -119,9 +119,7 @@ fn form(value: &Value) -> Option<&'static str> {
 }
 
 fn text_misfit(primitive: Primitive, text: &str) -> Option<Misfit<'_>> {
-    // Long values are cut off: `MIIDYDCCAki...` stands for the whole of it.
-    let is_cut_off = text.ends_with("...") || text.ends_with('…');
-    if is_cut_off || lexical::is_text_of(primitive, text) {
+    if lexical::is_cut_off(text) || lexical::is_text_of(primitive, text) {
         return None;
     }
     if primitive == Primitive::DateTimeOffset && lexical::is_text_of(primitive, &format!("{text}Z"))

@@ -27,6 +27,8 @@ pub enum ObstacleKind {
     NotJson,
     /// It cannot be of its type.
     Value,
+    /// Only its beginning is shown, which cannot be of its type. Nothing is wrong with the page.
+    CutOff,
     /// It is no page of a collection, `{"value": [ … ]}`, though that is due.
     NotAPage,
 }
@@ -37,6 +39,7 @@ impl ObstacleKind {
         match self {
             Self::NotJson => "holds what is no JSON value",
             Self::Value => "holds a value that cannot be of its type",
+            Self::CutOff => "holds a value that is cut off",
             Self::NotAPage => "is no page of a collection",
         }
     }
@@ -127,7 +130,9 @@ fn each(json: &Json, item: &mut dyn FnMut(&Json) -> Option<Obstacle>) -> Option<
 }
 
 fn refused(json: &Json) -> Obstacle {
-    Obstacle { span: json.span, kind: ObstacleKind::Value }
+    let is_cut_off = json.as_str().is_some_and(lexical::is_cut_off);
+    let kind = if is_cut_off { ObstacleKind::CutOff } else { ObstacleKind::Value };
+    Obstacle { span: json.span, kind }
 }
 
 fn value(api: &Api, ty: &TypeRef, json: &Json) -> Option<Obstacle> {

@@ -136,10 +136,17 @@ struct Sent<'a> {
 fn refused<'e>(api: &Api, example: &'e Example) -> Result<Vec<&'e str>, String> {
     let Some(obstacle) = example.obstacle else { return Ok(Vec::new()) };
     let members = match (obstacle.kind, &example.kind) {
-        (ObstacleKind::Value, ExampleKind::Request { path: Some(_), .. }) => {
-            api.refused_members(example)
-        }
-        (ObstacleKind::Value | ObstacleKind::NotJson | ObstacleKind::NotAPage, _) => Vec::new(),
+        (
+            ObstacleKind::Value | ObstacleKind::CutOff,
+            ExampleKind::Request { path: Some(_), .. },
+        ) => api.refused_members(example),
+        (
+            ObstacleKind::Value
+            | ObstacleKind::CutOff
+            | ObstacleKind::NotJson
+            | ObstacleKind::NotAPage,
+            _,
+        ) => Vec::new(),
     };
     if members.is_empty() { Err(obstacle.kind.reason().to_owned()) } else { Ok(members) }
 }
