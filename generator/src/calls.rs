@@ -134,7 +134,7 @@ impl fmt::Display for Calls {
         writeln!(f, "request lines that can be called: {}", self.lines)?;
         writeln!(f, "annotated requests that a stub rebuilds: {}", self.requests)?;
         let raw = self.with_raw_members.len();
-        writeln!(f, "  {raw:>5} of these with members given raw, which contradict their types")?;
+        writeln!(f, "  {raw:>5} of these with members given raw, which cannot be of their types")?;
         writeln!(f, "not counted: {} requests to other hosts", self.to_other_hosts.len())
     }
 }

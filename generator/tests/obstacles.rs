@@ -19,7 +19,8 @@ fn faults(kind: ObstacleKind) -> Option<&'static [&'static str]> {
         ObstacleKind::Value => Some(&["example-value", "collection-mismatch"]),
         ObstacleKind::NotAPage => Some(&["collection-mismatch"]),
         ObstacleKind::NotHttp => Some(&["unreadable-http"]),
-        ObstacleKind::NotCovered
+        ObstacleKind::CutOff
+        | ObstacleKind::NotCovered
         | ObstacleKind::OtherLetters
         | ObstacleKind::NoBody
         | ObstacleKind::SurplusBody

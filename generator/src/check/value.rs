@@ -119,7 +119,7 @@ fn form(value: &Value) -> Option<&'static str> {
 }
 
 fn text_misfit(primitive: Primitive, text: &str) -> Option<Misfit<'_>> {
-    if lexical::is_text_of(primitive, text) {
+    if lexical::is_cut_off(text) || lexical::is_text_of(primitive, text) {
         return None;
     }
     if primitive == Primitive::DateTimeOffset && lexical::is_text_of(primitive, &format!("{text}Z"))

@@ -68,7 +68,8 @@ pub(super) fn files(
 pub enum Rebuilt {
     /// From typed values.
     Typed,
-    /// With members given raw, beside the fields that they cannot be in: the page contradicts itself.
+    /// With members given raw, beside the fields that they cannot be in: the page contradicts itself, or cuts
+    /// a value off.
     WithRawMembers,
     /// Not, and why.
     Not(String),

@@ -2,6 +2,11 @@
 
 use super::primitive::Primitive;
 
+/// Whether a long value is shown by its beginning: `MIIDYDCCAki...` stands for the whole of it.
+pub(crate) fn is_cut_off(text: &str) -> bool {
+    text.ends_with("...") || text.ends_with('…')
+}
+
 /// Whether a JSON string is of a primitive type, for those types that are written as strings; of any other
 /// type, none is refused.
 pub(crate) fn is_text_of(primitive: Primitive, text: &str) -> bool {

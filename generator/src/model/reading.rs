@@ -49,6 +49,8 @@ pub enum ObstacleKind {
     NotJson,
     /// A value cannot be of its type.
     Value,
+    /// Only its beginning is shown, which cannot be of its type. Nothing is wrong with the page.
+    CutOff,
     /// It is no page of a collection, `{"value": [ … ]}`, though that is due.
     NotAPage,
     /// It holds lines that are no HTTP.
@@ -75,6 +77,7 @@ impl ObstacleKind {
         match self {
             Self::NotJson => "it holds what is no JSON value",
             Self::Value => "it holds a value that cannot be of its type",
+            Self::CutOff => "it holds a value that is cut off",
             Self::NotAPage => "it is no page of a collection",
             Self::NotHttp => "it has lines that are no HTTP",
             Self::NotCovered => "no operation has its method and path",
@@ -97,8 +100,8 @@ pub(super) fn settle(pages: &[Page], api: &mut Api) {
     let read = |example: &Example| {
         let of_form = read(example).map_err(|kind| Obstacle { span: example.span, kind });
         let Some(obstacle) = values::obstacle(api, example) else { return of_form };
-        let is_raw =
-            obstacle.kind == ObstacleKind::Value && !refused_members(api, example).is_empty();
+        let is_of_value = matches!(obstacle.kind, ObstacleKind::Value | ObstacleKind::CutOff);
+        let is_raw = is_of_value && !refused_members(api, example).is_empty();
         match of_form? {
             Reading::Request(path) if is_raw => Ok(Reading::RequestWithRaw(path)),
             Reading::Request(_)

@@ -85,7 +85,9 @@ fn each(json: &Json, item: &mut dyn FnMut(&Json) -> Option<Obstacle>) -> Option<
 }
 
 fn refused(json: &Json) -> Obstacle {
-    Obstacle { span: json.span, kind: ObstacleKind::Value }
+    let is_cut_off = json.as_str().is_some_and(lexical::is_cut_off);
+    let kind = if is_cut_off { ObstacleKind::CutOff } else { ObstacleKind::Value };
+    Obstacle { span: json.span, kind }
 }
 
 fn value(api: &Api, ty: &TypeRef, json: &Json) -> Option<Obstacle> {
