@@ -2,7 +2,9 @@
 
 use super::paths::normal;
 use crate::model::api::{Api, OperationId};
+use crate::model::operation::{Operation, RequestBody};
 use crate::model::path::{PathTemplate, Segment};
+use crate::page::Json;
 use crate::source::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Callees {
     /// What is a name in a path, in lower case; anything else is a value.
     names: BTreeSet<String>,
-    /// By method and [`normal`] path; of several operations the first.
-    operations: BTreeMap<(String, String), (OperationId, usize)>,
+    /// By method and [`normal`] path, in page order, each with the index of the path.
+    operations: BTreeMap<(String, String), Vec<(OperationId, usize)>>,
 }
 
 /// An operation as a request calls it.
@@ -31,29 +33,32 @@ impl Callees {
         let properties = api.types.iter().flat_map(|ty| &ty.properties);
         let mut names: BTreeSet<String> =
             properties.map(|property| property.name.to_ascii_lowercase()).collect();
-        let mut operations = BTreeMap::new();
+        let mut operations: BTreeMap<(String, String), Vec<_>> = BTreeMap::new();
         for (id, operation) in api.operations.iter().enumerate() {
             for (index, path) in operation.paths.iter().enumerate() {
                 let segments = &path.template.segments;
                 names.extend(segments.iter().filter_map(name).map(str::to_ascii_lowercase));
                 let key = (operation.method.clone(), normal(segments));
-                operations.entry(key).or_insert((OperationId(id), index));
+                operations.entry(key).or_default().push((OperationId(id), index));
             }
         }
         Self { names, operations }
     }
 
     /// The operation that a request on a page calls: one of the page, else one of any other, as "create"
-    /// goes on to show a "get". `None` for requests to other hosts.
+    /// goes on to show a "get"; of several others the one whose body has most of the members that the
+    /// request sends. `None` for requests to other hosts.
     pub(crate) fn find(
         &self,
         api: &Api,
         page: FileId,
         method: &str,
         target: &str,
+        body: Option<&Json>,
     ) -> Option<Callee> {
         let own = || own(api, page, method, target);
-        api.is_own_target(target).then(|| own().or_else(|| self.anywhere(api, method, target)))?
+        let anywhere = || self.anywhere(api, method, target, body);
+        api.is_own_target(target).then(|| own().or_else(anywhere))?
     }
 
     /// Whether some operation is what a request calls, be it with the key in a segment of its own where
@@ -61,15 +66,26 @@ impl Callees {
     /// key-as-segment).
     pub(crate) fn cover(&self, api: &Api, page: FileId, method: &str, target: &str) -> bool {
         let has_path = |path| self.operations.contains_key(&(method.to_owned(), path));
-        self.find(api, page, method, target).is_some()
+        self.find(api, page, method, target, None).is_some()
             || api.is_own_target(target)
                 && self.template(api, target).is_some_and(|path| has_path(normal(&path.segments)))
     }
 
-    fn anywhere(&self, api: &Api, method: &str, target: &str) -> Option<Callee> {
+    fn anywhere(
+        &self,
+        api: &Api,
+        method: &str,
+        target: &str,
+        body: Option<&Json>,
+    ) -> Option<Callee> {
         let template = self.template(api, target)?;
         let key = (method.to_owned(), normal(&template.segments));
-        let &(operation, path) = self.operations.get(&key)?;
+        let all = self.operations.get(&key)?.iter().rev();
+        let known = |(id, _): &&(OperationId, usize)| {
+            body.map_or(0, |body| known_members(api, api.operation(*id), body))
+        };
+        // The last of the greatest, and so the first of them in page order.
+        let &(operation, path) = all.max_by_key(known)?;
         let arguments = api.operation(operation).paths[path].template.matches(target)?;
         Some(Callee { operation, path, arguments })
     }
@@ -102,11 +118,55 @@ fn own(api: &Api, page: FileId, method: &str, target: &str) -> Option<Callee> {
     })
 }
 
+/// How many members of a body an operation has in its own.
+fn known_members(api: &Api, operation: &Operation, body: &Json) -> usize {
+    let is_known = |name: &str| match &operation.request {
+        RequestBody::Object(ty) => {
+            ty.value.named().is_some_and(|id| api.property(id, name).is_some())
+        }
+        RequestBody::Parameters(parameters) => {
+            parameters.iter().any(|parameter| parameter.name.value == name)
+        }
+        RequestBody::None | RequestBody::Bytes | RequestBody::Json => false,
+    };
+    body.members().iter().filter(|member| is_known(member.name.as_str())).count()
+}
+
 /// The name in a segment.
 fn name(segment: &Segment) -> Option<&str> {
     match segment {
         Segment::Literal(text) => Some(text),
         Segment::Call { name, .. } => Some(name),
         Segment::Parameter(_) | Segment::Mixed(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::{SourceFile, Sources};
+    use crate::{Options, compile};
+
+    fn page(path: &str, line: &str, parameter: &str, example: &str) -> SourceFile {
+        let text = format!(
+            "# Mix\n\n## HTTP request\n\n```http\n{line}\n```\n\n## Request body\n\n\
+             | Parameter | Type | Description |\n|:--|:--|:--|\n| {parameter} | String | x |\n\n## Example\n\n{example}"
+        );
+        SourceFile::new(path, text.into_bytes())
+    }
+
+    #[test]
+    fn of_several_operations_the_body_tells_which_one_a_request_calls() {
+        let example = "```http\nPOST https://c.example/colors/mix\nContent-Type: application/json\n\n{\"gloss\": \"high\"}\n```\n";
+        let api = compile(
+            Sources::new(vec![
+                page("api/a.md", "POST /colors/mix", "parts", ""),
+                page("api/b.md", "POST /colors/mix", "gloss", ""),
+                page("api/c.md", "POST /colors/dry", "hours", example),
+            ]),
+            &Options::default(),
+        )
+        .api;
+        let called = api.examples[0].operation.map(|id| api.operation(id).id.as_str());
+        assert_eq!(called, Some("b"));
     }
 }

@@ -47,7 +47,8 @@ fn example(
 ) -> Example {
     let (kind, operation) = match &found.role {
         ExampleRole::Request { method, target } => {
-            let called = callees.find(api, facts.file, method, &target.value);
+            let body = found.json.as_deref();
+            let called = callees.find(api, facts.file, method, &target.value, body);
             let (operation, path, arguments) = match called {
                 Some(called) => (Some(called.operation), Some(called.path), called.arguments),
                 None => (of_method(api, facts, method, &target.value), None, Vec::new()),

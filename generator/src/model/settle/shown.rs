@@ -39,7 +39,7 @@ fn shown(api: &Api, callees: &Callees, facts: &PageFacts) -> Vec<(OperationId, O
     let found = requests(facts).filter_map(|(method, target)| {
         let id = ids.iter().find(|id| api.operation(**id).method == *method)?;
         let is_new = api.is_own_target(&target.value)
-            && callees.find(api, facts.file, method, &target.value).is_none();
+            && callees.find(api, facts.file, method, &target.value, None).is_none();
         let template = callees.template(api, &target.value).filter(|_| is_new)?;
         Some((*id, OperationPath::new(target.span, template, PathSource::Example)))
     });
