@@ -5,7 +5,7 @@ use crate::Compilation;
 use crate::emit::{self, Rebuilt};
 use crate::model::facts::{Fate, PageFacts};
 use crate::model::{Api, Callees, METHODS};
-use crate::page::{BlockKind, Content, Fence, HttpMessage, Page, RequestLine};
+use crate::page::{HttpMessage, Page, RequestLine};
 use crate::source::Span;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -67,20 +67,8 @@ impl Calls {
 }
 
 fn request_lines(page: &Page) -> impl Iterator<Item = &RequestLine> {
-    let fences = page.blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Fence(Fence { content: Content::Http(messages), .. }) => Some(messages),
-        BlockKind::Fence(_)
-        | BlockKind::Paragraph(_)
-        | BlockKind::Table(_)
-        | BlockKind::Annotation(_)
-        | BlockKind::Comment(_)
-        | BlockKind::Html(_)
-        | BlockKind::Rule => None,
-    });
-    fences.flatten().filter_map(|message| match message {
-        HttpMessage::Request(request) => Some(&request.line),
-        HttpMessage::Response(_) => None,
-    })
+    let messages = page.blocks.iter().flat_map(|block| block.kind.messages());
+    messages.filter_map(HttpMessage::request).map(|request| &request.line)
 }
 
 /// Why no endpoint has a request line; `None` where one has it.

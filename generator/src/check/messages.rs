@@ -2,7 +2,7 @@
 
 use super::context::Subject;
 use crate::model::facts::ExampleFacts;
-use crate::page::{BlockKind, Body, Content, Header, HttpMessage};
+use crate::page::{Body, Header, HttpMessage};
 
 /// A request or response of an example.
 pub(super) struct Message<'a> {
@@ -24,8 +24,7 @@ impl<'a> Message<'a> {
 pub(super) fn of_examples<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Message<'a>> {
     let page = subject.page;
     subject.facts.examples.iter().filter_map(|example: &ExampleFacts| {
-        let BlockKind::Fence(fence) = &page.block(example.block).kind else { return None };
-        let Content::Http(messages) = &fence.content else { return None };
+        let messages = page.block(example.block).kind.messages();
         let (headers, body) = match messages.get(example.message)? {
             HttpMessage::Request(request) => (&request.headers, &request.body),
             HttpMessage::Response(response) => (&response.headers, &response.body),

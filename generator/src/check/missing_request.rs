@@ -35,7 +35,7 @@ use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::{Fate, Section, Use};
-use crate::page::{Block, BlockKind, Content, HttpMessage};
+use crate::page::{Block, HttpMessage};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-request",
@@ -74,9 +74,7 @@ fn is_in_examples(subject: &Subject, block: &Block) -> bool {
 }
 
 fn holds(block: &Block, is_it: fn(&HttpMessage) -> bool) -> bool {
-    let BlockKind::Fence(fence) = &block.kind else { return false };
-    let Content::Http(messages) = &fence.content else { return false };
-    messages.iter().any(is_it)
+    block.kind.messages().iter().any(is_it)
 }
 
 fn is_request(message: &HttpMessage) -> bool {

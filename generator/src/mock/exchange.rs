@@ -4,7 +4,7 @@ use super::Operation;
 use crate::Compilation;
 use crate::emit::json_text;
 use crate::model::{Example, ExampleKind, PathTemplate};
-use crate::page::{BlockKind, Body, Content, Header, HttpMessage, Json, Value};
+use crate::page::{Body, Header, HttpMessage, Json, Value};
 use docwright_runtime::http::header::{
     CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, TRANSFER_ENCODING,
 };
@@ -113,11 +113,7 @@ fn count(number: usize) -> i64 {
 }
 
 fn message<'a>(compilation: &'a Compilation, example: &Example) -> Option<&'a HttpMessage> {
-    let BlockKind::Fence(fence) = &compilation.page(example.page).block(example.block).kind else {
-        return None;
-    };
-    let Content::Http(messages) = &fence.content else { return None };
-    messages.get(example.message)
+    compilation.page(example.page).block(example.block).kind.messages().get(example.message)
 }
 
 fn json(body: Option<&Body>) -> Option<&Json> {

@@ -11,7 +11,7 @@ pub(super) use values::refused_members;
 use super::api::{Api, TypeRef};
 use super::operation::{Example, ExampleKind, Operation, RequestBody, ResponseBody};
 use super::path::PathTemplate;
-use crate::page::{BlockKind, Content, FaultKind, HttpMessage, Page, Request, Response};
+use crate::page::{FaultKind, HttpMessage, Page, Request, Response};
 use crate::source::Span;
 use rayon::prelude::*;
 
@@ -247,7 +247,5 @@ fn is_spelt_alike(template: &PathTemplate, arguments: &[String], target: &str) -
 
 /// The HTTP message of an example; `None` for a bare JSON sample.
 pub(crate) fn message<'a>(page: &'a Page, example: &Example) -> Option<&'a HttpMessage> {
-    let BlockKind::Fence(fence) = &page.block(example.block).kind else { return None };
-    let Content::Http(messages) = &fence.content else { return None };
-    messages.get(example.message)
+    page.block(example.block).kind.messages().get(example.message)
 }

@@ -20,6 +20,16 @@ pub enum HttpMessage {
     Response(Response),
 }
 
+impl HttpMessage {
+    /// The request; `None` for a response.
+    pub fn request(&self) -> Option<&Request> {
+        match self {
+            Self::Request(request) => Some(request),
+            Self::Response(_) => None,
+        }
+    }
+}
+
 /// A request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {

@@ -129,6 +129,22 @@ pub enum BlockKind {
     Rule,
 }
 
+impl BlockKind {
+    /// The HTTP messages of a fence; none of any other block.
+    pub fn messages(&self) -> &[HttpMessage] {
+        match self {
+            Self::Fence(Fence { content: Content::Http(messages), .. }) => messages,
+            Self::Fence(_)
+            | Self::Paragraph(_)
+            | Self::Table(_)
+            | Self::Annotation(_)
+            | Self::Comment(_)
+            | Self::Html(_)
+            | Self::Rule => &[],
+        }
+    }
+}
+
 /// A code block.
 #[derive(Clone, Debug)]
 pub struct Fence {

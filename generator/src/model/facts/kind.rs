@@ -3,7 +3,7 @@
 use super::block_type::BlockType;
 use super::section::{Outline, Section};
 use super::words;
-use crate::page::{BlockKind, Content, HttpMessage, Page};
+use crate::page::{BlockKind, HttpMessage, Page};
 use crate::source::Spanned;
 
 /// What a page documents.
@@ -68,12 +68,8 @@ fn in_folder(path: &str, folder: &str) -> bool {
 
 /// A fence of request lines without host: the form of an "HTTP request" section.
 fn is_path_list(kind: &BlockKind) -> bool {
-    let BlockKind::Fence(fence) = kind else { return false };
-    let Content::Http(messages) = &fence.content else { return false };
-    messages.iter().any(|message| match message {
-        HttpMessage::Request(request) => !request.line.target.value.contains("://"),
-        HttpMessage::Response(_) => false,
-    })
+    let mut requests = kind.messages().iter().filter_map(HttpMessage::request);
+    requests.any(|request| !request.line.target.value.contains("://"))
 }
 
 /// The first heading, else the front matter's title.

@@ -10,9 +10,7 @@ use super::{
     query_options, request_headers, type_text, words,
 };
 use crate::model::path::PathTemplate;
-use crate::page::{
-    BlockId, BlockKind, Content, Fence, Form, HttpMessage, Link, Page, RequestLine, Table, Text,
-};
+use crate::page::{BlockId, BlockKind, Form, HttpMessage, Link, Page, RequestLine, Table, Text};
 use crate::source::{Span, Spanned};
 
 /// Reads the operation of a page; `None` where the page documents none.
@@ -107,20 +105,8 @@ fn shown(line: &RequestLine) -> ShownFacts {
 }
 
 fn request_lines(page: &Page, id: BlockId) -> impl Iterator<Item = &RequestLine> {
-    let messages = match &page.block(id).kind {
-        BlockKind::Fence(Fence { content: Content::Http(messages), .. }) => messages.as_slice(),
-        BlockKind::Fence(_)
-        | BlockKind::Paragraph(_)
-        | BlockKind::Table(_)
-        | BlockKind::Annotation(_)
-        | BlockKind::Comment(_)
-        | BlockKind::Html(_)
-        | BlockKind::Rule => &[],
-    };
-    messages.iter().filter_map(|message| match message {
-        HttpMessage::Request(request) => Some(&request.line),
-        HttpMessage::Response(_) => None,
-    })
+    let requests = page.block(id).kind.messages().iter().filter_map(HttpMessage::request);
+    requests.map(|request| &request.line)
 }
 
 /// The path of a request line or example URL, without scheme, host and version.

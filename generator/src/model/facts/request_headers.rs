@@ -5,7 +5,7 @@ use super::ParameterFacts;
 use super::ledger::Use;
 use super::roles::Roles;
 use crate::model::header::{self, Setter};
-use crate::page::{BlockKind, Content, Fence, Header, HttpMessage, Page};
+use crate::page::{BlockKind, Header, HttpMessage, Page};
 
 /// Adds to the headers of a page's tables those that only its requests show.
 pub(super) fn read(
@@ -28,20 +28,8 @@ pub(super) fn read(
 
 /// The headers of the requests in a block.
 fn sent(kind: &BlockKind) -> impl Iterator<Item = &Header> {
-    let messages = match kind {
-        BlockKind::Fence(Fence { content: Content::Http(messages), .. }) => messages.as_slice(),
-        BlockKind::Fence(_)
-        | BlockKind::Paragraph(_)
-        | BlockKind::Table(_)
-        | BlockKind::Annotation(_)
-        | BlockKind::Comment(_)
-        | BlockKind::Html(_)
-        | BlockKind::Rule => &[],
-    };
-    messages.iter().flat_map(|message| match message {
-        HttpMessage::Request(request) => request.headers.as_slice(),
-        HttpMessage::Response(_) => &[],
-    })
+    let requests = kind.messages().iter().filter_map(HttpMessage::request);
+    requests.flat_map(|request| &request.headers)
 }
 
 #[cfg(test)]

@@ -351,9 +351,7 @@ pub(super) fn ledger(page: &Page, roles: &Roles) -> Vec<Entry> {
             | BlockKind::Rule => continue,
         };
         entries.push(Entry { item, span: block.span, fate });
-        if let BlockKind::Fence(Fence { content: Content::Http(messages), .. }) = &block.kind {
-            entries.extend(request_lines(messages, fate));
-        }
+        entries.extend(request_lines(block.kind.messages(), fate));
     }
     entries
 }
