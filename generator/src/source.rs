@@ -228,10 +228,10 @@ impl Sources {
     /// same file, out of the root, or to what only the site knows: `/graph/x`, `https://…`, `mailto:…`.
     pub fn link_path(&self, from: FileId, target: &str) -> Option<String> {
         let path = &target[..target.find(['#', '?']).unwrap_or(target.len())];
-        let is_of_site =
-            path.is_empty() || path.starts_with(['/', '~', '\\']) || path.contains(':');
-        let decoded = percent_decode_str(path).decode_utf8_lossy();
-        joined(&self.file(from).path, &decoded).filter(|_| !is_of_site)
+        if path.is_empty() || path.starts_with(['/', '~', '\\']) || path.contains(':') {
+            return None;
+        }
+        joined(&self.file(from).path, &percent_decode_str(path).decode_utf8_lossy())
     }
 
     /// The file that a relative link leads to, also where the link is careless with the letters' case.

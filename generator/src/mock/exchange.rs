@@ -3,7 +3,7 @@
 use super::Operation;
 use crate::Compilation;
 use crate::emit::json_text;
-use crate::model::{Example, ExampleKind, PathTemplate};
+use crate::model::{self, Example, ExampleKind, PathTemplate};
 use crate::page::{Body, Header, HttpMessage, Json, Value};
 use docwright_runtime::http::header::{
     CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, TRANSFER_ENCODING,
@@ -113,7 +113,7 @@ fn count(number: usize) -> i64 {
 }
 
 fn message<'a>(compilation: &'a Compilation, example: &Example) -> Option<&'a HttpMessage> {
-    compilation.page(example.page).block(example.block).kind.messages().get(example.message)
+    model::message(compilation.page(example.page), example)
 }
 
 fn json(body: Option<&Body>) -> Option<&Json> {

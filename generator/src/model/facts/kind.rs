@@ -31,7 +31,7 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
         _ => false,
     });
     let has_request_line = page.blocks.iter().any(|block| is_path_list(&block.kind));
-    if !has_resource && has_paths_in_their_section(page) {
+    if !has_resource && has_request_line && has_paths_in_their_section(page) {
         return PageKind::Operation;
     }
     match (has_resource, has_request_line) {
