@@ -71,7 +71,19 @@ fn required<'a>(
             let is_required = |row: &&ParameterFacts| {
                 row.description.as_ref().is_some_and(|text| prose::remarks(text).required)
             };
-            rows.iter().filter(is_required).map(|row| (row.name.as_str(), row.name.span)).collect()
+            // What is no property of the body's type is translated, or a part of one of its values.
+            let is_own = |row: &&ParameterFacts| match &operation.request {
+                RequestBody::Object(ty) => ty
+                    .value
+                    .named()
+                    .is_none_or(|id| context.api.property(id, row.name.as_str()).is_some()),
+                RequestBody::Parameters(_)
+                | RequestBody::None
+                | RequestBody::Bytes
+                | RequestBody::Json => true,
+            };
+            let required = rows.iter().filter(is_required).filter(is_own);
+            required.map(|row| (row.name.as_str(), row.name.span)).collect()
         }
         RequestBody::Object(ty) if creates(operation) => {
             let properties = ty.value.named().map(|id| context.api.all_properties(id));
