@@ -24,11 +24,11 @@ pub(crate) use callees::Callees;
 pub(super) use lookup::find_type;
 
 use super::api::{Api, OperationId, TypeId};
-use super::doc::{self, Doc, DocTarget};
+use super::doc::{self, Doc, DocParagraph, DocTarget, ParagraphForm};
 use super::facts::PageFacts;
 use super::{names, reading};
 use crate::Options;
-use crate::page::{BlockId, BlockKind, Page, Text};
+use crate::page::{BlockId, Container, Page, Text};
 use crate::source::{FileId, Sources};
 
 /// Settles one model from the facts of all pages.
@@ -98,25 +98,40 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Prose of a page with its links resolved.
+    /// Running text of a page with its links resolved.
     pub(super) fn doc<'t>(
         &self,
         api: &Api,
         page: FileId,
         texts: impl IntoIterator<Item = &'t Text>,
     ) -> Doc {
-        let resolve = |target: &str| self.doc_target(api, page, target);
-        let paragraphs = texts.into_iter().map(|text| doc::paragraph(text, &resolve));
-        Doc { paragraphs: paragraphs.filter(|pieces| !pieces.is_empty()).collect() }
+        let texts = texts.into_iter().map(|text| (ParagraphForm::Running, text));
+        self.doc_of(api, page, texts)
     }
 
-    /// The paragraphs among some blocks, with their links resolved.
+    /// The paragraphs and list items among some blocks, with their links resolved.
     pub(super) fn doc_of_blocks(&self, api: &Api, page: &Page, blocks: &[BlockId]) -> Doc {
-        let texts = blocks.iter().filter_map(|&id| match &page.block(id).kind {
-            BlockKind::Paragraph(text) => Some(text),
-            _ => None,
+        let texts = blocks.iter().filter_map(|&id| {
+            let block = page.block(id);
+            let form = match block.container {
+                Container::List => ParagraphForm::Item,
+                Container::Page | Container::Quote | Container::Alert(_) => ParagraphForm::Running,
+            };
+            Some((form, block.kind.running_text()?))
         });
-        self.doc(api, page.file, texts)
+        self.doc_of(api, page.file, texts)
+    }
+
+    fn doc_of<'t>(
+        &self,
+        api: &Api,
+        page: FileId,
+        texts: impl Iterator<Item = (ParagraphForm, &'t Text)>,
+    ) -> Doc {
+        let resolve = |target: &str| self.doc_target(api, page, target);
+        let paragraphs =
+            texts.map(|(form, text)| DocParagraph { form, pieces: doc::pieces(text, &resolve) });
+        Doc { paragraphs: paragraphs.filter(|paragraph| !paragraph.pieces.is_empty()).collect() }
     }
 
     fn doc_target(&self, api: &Api, page: FileId, target: &str) -> DocTarget {
