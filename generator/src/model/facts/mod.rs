@@ -2,6 +2,7 @@
 
 mod block_type;
 mod example;
+pub(super) mod introduction;
 mod kind;
 mod ledger;
 mod lexicon;

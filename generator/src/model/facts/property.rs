@@ -6,7 +6,8 @@ use super::roles::Roles;
 use super::section::Section;
 use super::shape;
 use super::{
-    MemberFacts, PropertyFacts, TypeFacts, TypeLink, kind, member, representation, type_text, words,
+    MemberFacts, PropertyFacts, TypeFacts, TypeLink, introduction, kind, member, representation,
+    type_text, words,
 };
 use crate::model::evidence::{Evidence, EvidenceKind};
 use crate::page::{
@@ -28,7 +29,7 @@ pub(super) fn types(
     let main = main_name(page, path, kind);
     place_main(&mut types, main, kind, roles);
     if let Some(main) = types.first_mut() {
-        main.intro = intro(page);
+        main.intro = introduction::blocks(page);
         main.bases.extend(prose_base(page));
     }
     for block in roles.used_for(Use::Properties).chain(roles.used_for(Use::Relationships)) {
@@ -191,31 +192,12 @@ fn titled(name: Spanned<String>, kind: PageKind, representation: Option<BlockId>
     }
 }
 
-/// The paragraphs between the title and the first section, without the namespace line and notes.
-pub(super) fn intro(page: &Page) -> Vec<BlockId> {
-    let namespace = kind::namespace(page).map(|name| name.span);
-    page.blocks()
-        .filter(|(_, block)| block.heading.is_none_or(|id| id == HeadingId(0)))
-        .filter(|(_, block)| {
-            block.span.file == page.file && block.container == crate::page::Container::Page
-        })
-        .filter(|(_, block)| match &block.kind {
-            BlockKind::Paragraph(text) => Some(text.span) != namespace && !text.plain.is_empty(),
-            _ => false,
-        })
-        .map(|(id, _)| id)
-        .collect()
-}
-
 /// "Inherits from [entity](entity.md)": a short paragraph or sentence of the introduction that ends in one
 /// link to a resource. Only the English words tell it from other links; elsewhere annotations say it.
 fn prose_base(page: &Page) -> Option<Evidence<TypeLink>> {
     const WORDS: [&str; 3] = ["inherits from", "derived from", "derives from"];
-    let texts = intro(page).into_iter().filter_map(|id| match &page.block(id).kind {
-        BlockKind::Paragraph(text) => Some(text),
-        _ => None,
-    });
-    texts.into_iter().find_map(|text| {
+    let intro = introduction::blocks(page);
+    introduction::running(page, &intro).find_map(|text| {
         let folded = text.plain.to_lowercase();
         let at = WORDS.iter().find_map(|word| folded.find(word).map(|at| at + word.len()))?;
         let link = text.links.iter().find(|link| {
