@@ -241,7 +241,7 @@ impl<'a> Walk<'a> {
         let value = json.get("@odata.type")?;
         let name = value.as_str()?.trim_start_matches('#');
         let found = self.api.find_type(name).filter(|id| is_called(self.api.ty(*id), name));
-        if found.is_none() {
+        if found.is_none() && Primitive::from_spelling(name).is_none() {
             self.add(value.span, DepartureKind::UnknownType { name });
         }
         found

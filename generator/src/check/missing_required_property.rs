@@ -33,6 +33,7 @@ use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::{PageFacts, ParameterFacts, prose};
 use crate::model::{Operation, RequestBody, ResponseBody};
+use crate::page::Json;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -46,7 +47,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for (example, json, operation) in context.sent(subject) {
         // A change sends only what changes.
-        if operation.method != "POST" || example.is_truncated || json.members().is_empty() {
+        let is_whole = !example.is_truncated && is_of_the_body(context, operation, json);
+        if operation.method != "POST" || !is_whole {
             continue;
         }
         for (name, span) in required(context, subject.facts, operation) {
@@ -56,6 +58,23 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
                     .related(span, "it is required here");
             }
         }
+    }
+}
+
+/// Whether a body is what the request takes: members that it does not know show that its rows are about a
+/// part of the body, or that the body is another.
+fn is_of_the_body(context: &Context, operation: &Operation, json: &Json) -> bool {
+    let mut names = json.members().iter().map(|member| member.name.as_str());
+    match &operation.request {
+        RequestBody::Object(ty) => {
+            let id = ty.value.named();
+            names.any(|name| id.is_none_or(|id| context.api.property(id, name).is_some()))
+        }
+        RequestBody::Parameters(parameters) => {
+            let is_one = |name: &str| parameters.iter().any(|found| found.name.value == name);
+            !json.members().is_empty() && names.all(|name| name.contains('@') || is_one(name))
+        }
+        RequestBody::None | RequestBody::Bytes | RequestBody::Json => false,
     }
 }
 

@@ -36,13 +36,7 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
     }
     match (has_resource, has_request_line) {
         (true, false) => return PageKind::Resource,
-        (false, true)
-            if !declared.starts_with("resourcepage")
-                && !declared.starts_with("conceptual")
-                && !(declared.is_empty() && in_folder(path, "resources")) =>
-        {
-            return PageKind::Operation;
-        }
+        (false, true) if !is_said_to_be_other(&declared, path) => return PageKind::Operation,
         // What a resource has, whatever the front matter says of the page.
         (false, false) if has_properties(page) => return PageKind::Resource,
         (true, true) | (false, true | false) => {}
@@ -67,6 +61,14 @@ fn has_paths_in_their_section(page: &Page) -> bool {
     page.blocks.iter().any(|block| {
         is_path_list(&block.kind) && outline.section(page, block.heading) == Section::HttpRequest
     })
+}
+
+/// Whether the front matter, or else the folder, says that the page is about no operation.
+fn is_said_to_be_other(declared: &str, path: &str) -> bool {
+    if declared.is_empty() {
+        return in_folder(path, "resources");
+    }
+    declared.starts_with("resourcepage") || declared.starts_with("conceptual")
 }
 
 /// Whether the page has members and nothing that only an object has. Members of translated pages may be
