@@ -13,10 +13,15 @@ use super::{
 /// instance of an application, that is, to one service principal in your tenant.
 ///
 /// A job starts its life as a copy of the defaults in a
-/// [synchronizationTemplate](super::SynchronizationTemplate). Before it can do anything useful, it
-/// needs credentials for the target and, often, an adjusted
-/// [synchronizationSchema](super::SynchronizationSchema). A new job is disabled; call
-/// [start](super::super::operations::synchronization_job::Start) to set it going.
+/// [synchronizationTemplate](super::SynchronizationTemplate). Before it can do anything useful,
+/// three things are needed:
+///
+/// - Credentials for the target, which
+///   [acquireAccessToken](super::super::operations::synchronization::AcquireAccessToken) or the
+///   secrets of the [synchronization](super::Synchronization) give it.
+/// - Often, an adjusted [synchronizationSchema](super::SynchronizationSchema).
+/// - A call of [start](super::super::operations::synchronization_job::Start), since a new job is
+///   disabled.
 ///
 /// Inherits from [entity](super::Entity).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -13,6 +13,17 @@ use super::{DirectoryDefinition, SynchronizationRule};
 ///
 /// A schema is built up in layers:
 ///
+/// - A [directoryDefinition](super::DirectoryDefinition) for the source and one for the target list
+///   the objects and attributes that exist there. Only what is listed can be used elsewhere in the
+///   schema.
+/// - A [synchronizationRule](super::SynchronizationRule) connects a source directory with a target
+///   directory, in one direction.
+/// - An [objectMapping](super::ObjectMapping) inside the rule connects a type of object in the source
+///   with one in the target. It can carry a [filter](super::Filter) to narrow down which objects take
+///   part.
+/// - An [attributeMapping](super::AttributeMapping) inside the object mapping fills one attribute of
+///   the target object.
+///
 /// The usual changes are to adjust attribute mappings and to add a scoping filter. A changed schema
 /// takes effect with the next run, which then goes through all objects again.
 ///

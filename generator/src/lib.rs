@@ -37,7 +37,8 @@ pub use build_script::{Build, BuildError};
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Options {
-    /// The namespace of types whose page names none; `microsoft.graph` when empty.
+    /// The namespace of types whose page names none; when empty, the one that most pages name, or
+    /// `microsoft.graph` where none does.
     pub default_namespace: String,
     /// Which rules speak, and where.
     pub check: check::Settings,

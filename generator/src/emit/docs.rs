@@ -1,7 +1,7 @@
 //! Doc comments: prose as rustdoc Markdown, one attribute per line, nothing that rustdoc warns of.
 
 use super::types::Scope;
-use crate::model::{Doc, DocPiece, DocTarget};
+use crate::model::{Doc, DocPiece, DocTarget, ParagraphForm};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -23,11 +23,25 @@ pub(super) fn prose(scope: &Scope<'_>, doc: &Doc, otherwise: &str) -> Vec<String
     if doc.is_empty() {
         return wrap(&escape(otherwise));
     }
-    let paragraphs = doc.paragraphs.iter().map(|pieces| {
-        let text: String = pieces.iter().map(|piece| markdown(scope, piece)).collect();
-        wrap(&text)
-    });
-    paragraphs.filter(|lines| !lines.is_empty()).collect::<Vec<_>>().join(&String::new())
+    let mut lines: Vec<String> = Vec::new();
+    let mut above = ParagraphForm::Running;
+    for paragraph in &doc.paragraphs {
+        let text: String = paragraph.pieces.iter().map(|piece| markdown(scope, piece)).collect();
+        let paragraph_lines = wrap(&text);
+        let is_within_list = (above, paragraph.form) == (ParagraphForm::Item, ParagraphForm::Item);
+        if !lines.is_empty() && !paragraph_lines.is_empty() && !is_within_list {
+            lines.push(String::new());
+        }
+        lines.extend(paragraph_lines.into_iter().enumerate().map(|(index, line)| {
+            match (paragraph.form, index) {
+                (ParagraphForm::Running, _) => line,
+                (ParagraphForm::Item, 0) => format!("- {line}"),
+                (ParagraphForm::Item, _) => format!("  {line}"),
+            }
+        }));
+        above = paragraph.form;
+    }
+    lines
 }
 
 fn markdown(scope: &Scope<'_>, piece: &DocPiece) -> String {

@@ -7,8 +7,26 @@ use crate::source::Spanned;
 /// Prose in reading order. Empty when the page says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Doc {
-    /// The paragraphs.
-    pub paragraphs: Vec<Vec<DocPiece>>,
+    /// The paragraphs. None is without words.
+    pub paragraphs: Vec<DocParagraph>,
+}
+
+/// A paragraph, or an item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocParagraph {
+    /// How it stands on the page.
+    pub form: ParagraphForm,
+    /// What it says, in reading order.
+    pub pieces: Vec<DocPiece>,
+}
+
+/// How a paragraph stands on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParagraphForm {
+    /// As running text.
+    Running,
+    /// As an item of a list.
+    Item,
 }
 
 /// A piece of a paragraph.
@@ -46,16 +64,31 @@ impl Doc {
         self.paragraphs.is_empty()
     }
 
-    /// The words alone, paragraphs divided by an empty line.
+    /// The words alone: an empty line between paragraphs, and a line with a dash for each item of a list.
     pub fn plain(&self) -> String {
-        let words = |piece: &DocPiece| match piece {
-            DocPiece::Text(text) | DocPiece::Code(text) | DocPiece::Link { text, .. } => {
-                text.clone()
-            }
-        };
-        let paragraphs: Vec<String> =
-            self.paragraphs.iter().map(|pieces| pieces.iter().map(words).collect()).collect();
-        paragraphs.join("\n\n")
+        let mut plain = String::new();
+        let mut above = None;
+        for paragraph in &self.paragraphs {
+            plain.push_str(match (above, paragraph.form) {
+                (None, ParagraphForm::Running) => "",
+                (None, ParagraphForm::Item) => "- ",
+                (Some(ParagraphForm::Item), ParagraphForm::Item) => "\n- ",
+                (Some(ParagraphForm::Running), ParagraphForm::Item) => "\n\n- ",
+                (Some(_), ParagraphForm::Running) => "\n\n",
+            });
+            plain.extend(paragraph.pieces.iter().map(DocPiece::words));
+            above = Some(paragraph.form);
+        }
+        plain
+    }
+}
+
+impl DocPiece {
+    /// What it shows.
+    fn words(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Code(text) | Self::Link { text, .. } => text,
+        }
     }
 }
 
@@ -82,7 +115,7 @@ impl Mark<'_> {
 }
 
 /// The pieces of a text; `resolve` says where a link's target leads.
-pub(super) fn paragraph(text: &Text, resolve: &dyn Fn(&str) -> DocTarget) -> Vec<DocPiece> {
+pub(super) fn pieces(text: &Text, resolve: &dyn Fn(&str) -> DocTarget) -> Vec<DocPiece> {
     let links =
         text.links.iter().filter(|link| link.kind != LinkKind::Image && !link.text.is_empty());
     let outside =
@@ -110,5 +143,27 @@ pub(super) fn paragraph(text: &Text, resolve: &dyn Fn(&str) -> DocTarget) -> Vec
 fn push_words(pieces: &mut Vec<DocPiece>, words: &str) {
     if !words.is_empty() {
         pieces.push(DocPiece::Text(words.to_owned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_of_a_list_stand_line_by_line() {
+        let paragraph = |form, words: &str| DocParagraph {
+            form,
+            pieces: vec![DocPiece::Text(words.to_owned())],
+        };
+        let doc = Doc {
+            paragraphs: vec![
+                paragraph(ParagraphForm::Running, "Two things:"),
+                paragraph(ParagraphForm::Item, "one"),
+                paragraph(ParagraphForm::Item, "two"),
+                paragraph(ParagraphForm::Running, "No more."),
+            ],
+        };
+        assert_eq!(doc.plain(), "Two things:\n\n- one\n- two\n\nNo more.");
     }
 }

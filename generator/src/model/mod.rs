@@ -20,7 +20,7 @@ pub use api::{
     Api, Area, AreaId, EnumMember, OperationId, Property, RustItem, Type, TypeId, TypeKind,
     TypeName, TypeRef,
 };
-pub use doc::{Doc, DocPiece, DocTarget};
+pub use doc::{Doc, DocParagraph, DocPiece, DocTarget, ParagraphForm};
 pub use evidence::{Evidence, EvidenceKind, Fact};
 pub(crate) use names::snake as snake_case;
 pub use operation::{

@@ -335,6 +335,19 @@ impl Page {
 }
 
 impl BlockKind {
+    /// The text of a paragraph or list item; none of any other block.
+    pub fn running_text(&self) -> Option<&Text> {
+        match self {
+            Self::Paragraph(text) => Some(text),
+            Self::Table(_)
+            | Self::Fence(_)
+            | Self::Annotation(_)
+            | Self::Comment(_)
+            | Self::Html(_)
+            | Self::Rule => None,
+        }
+    }
+
     /// The running text of the block.
     fn texts(&self) -> impl Iterator<Item = &Text> {
         let (paragraph, table) = match self {

@@ -6,8 +6,8 @@ use super::roles::Roles;
 use super::section::Section;
 use super::shape;
 use super::{
-    OperationFacts, ParameterFacts, RequestFacts, ShownFacts, StatusFacts, permission, property,
-    query_options, request_headers, type_text, words,
+    OperationFacts, ParameterFacts, RequestFacts, ShownFacts, StatusFacts, introduction,
+    permission, property, query_options, request_headers, type_text, words,
 };
 use crate::model::path::PathTemplate;
 use crate::page::{BlockId, BlockKind, Form, HttpMessage, Link, Page, RequestLine, Table, Text};
@@ -59,7 +59,7 @@ pub(super) fn read(page: &Page, kind: PageKind, roles: &Roles) -> Option<Operati
             .filter_map(|(_, table)| permission::read(table))
             .flatten()
             .collect(),
-        intro: property::intro(page),
+        intro: introduction::blocks(page),
     })
 }
 

@@ -40,7 +40,8 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
     graph.seed_types(api, |_, ty| of_page(described_in(ty)));
     graph.seed_types(api, |_, ty| Some(tail(&ty.name.namespace)));
     graph.spread();
-    let default = default_name(tree, api);
+    // What nothing leads to.
+    let default = tail(tree.default_namespace);
     let names: Vec<String> =
         graph.areas.into_iter().map(|area| area.unwrap_or_else(|| default.clone())).collect();
     let (types, operations) = names.split_at(api.types.len());
@@ -75,13 +76,6 @@ fn name(text: &str) -> Option<String> {
 fn tail(namespace: &str) -> String {
     let last = snake(namespace.rsplit('.').next().unwrap_or_default());
     name(&last).unwrap_or_else(|| "api".to_owned())
-}
-
-/// The area of what nothing leads to.
-fn default_name(tree: &Tree<'_>, api: &Api) -> String {
-    let first = api.types.first().map(|ty| ty.name.namespace.as_str()).unwrap_or_default();
-    let namespace = &tree.options.default_namespace;
-    tail(if namespace.is_empty() { first } else { namespace })
 }
 
 /// The area that each page states.

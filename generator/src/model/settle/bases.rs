@@ -7,7 +7,7 @@
 use super::{Tree, lookup, types};
 use crate::model::api::{Api, TypeId};
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
-use crate::model::facts::{PageFacts, PropertyFacts, Section, TypeFacts, TypeLink};
+use crate::model::facts::{PageFacts, PropertyFacts, Section, TypeFacts, TypeLink, introduction};
 use crate::page::{Block, BlockKind, Link, Page, Text};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
@@ -174,10 +174,7 @@ fn mentions(
     claims: &Claims,
 ) -> Vec<Mention> {
     let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { return Vec::new() };
-    let texts = ty.intro.iter().filter_map(|block| match &page.block(*block).kind {
-        BlockKind::Paragraph(text) => Some(text),
-        _ => None,
-    });
+    let texts = introduction::running(page, &ty.intro);
     let mut found = Vec::new();
     for (words, span, target) in texts.flat_map(words_before_links) {
         let target = tree

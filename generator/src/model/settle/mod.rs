@@ -24,17 +24,22 @@ pub(crate) use callees::Callees;
 pub(super) use lookup::find_type;
 
 use super::api::{Api, OperationId, TypeId};
-use super::doc::{self, Doc, DocTarget};
+use super::doc::{self, Doc, DocParagraph, DocTarget, ParagraphForm};
 use super::facts::PageFacts;
 use super::{names, reading};
 use crate::Options;
-use crate::page::{BlockId, BlockKind, Page, Text};
+use crate::page::{BlockId, Container, Page, Text};
 use crate::source::{FileId, Sources};
+use std::collections::BTreeMap;
 
 /// Settles one model from the facts of all pages.
 pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &Options) -> Api {
     let type_names = types::TypeSpellings::learn(facts);
-    let tree = Tree { sources, pages, facts, options, type_names: &type_names };
+    let default_namespace = match options.default_namespace.as_str() {
+        "" => usual_namespace(facts).unwrap_or("microsoft.graph"),
+        chosen => chosen,
+    };
+    let tree = Tree { sources, pages, facts, type_names: &type_names, default_namespace };
     let mut api = Api::default();
     shown::settle_host(&tree, &mut api);
     types::declare(&tree, &mut api);
@@ -58,14 +63,31 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     api
 }
 
+/// The namespace that a page states, by its line or by the annotation of a type.
+fn stated_namespace(facts: &PageFacts) -> Option<&str> {
+    let line = facts.namespace.as_ref().map(|namespace| namespace.value.as_str());
+    line.or_else(|| facts.types.iter().find_map(|ty| Some(ty.name.value.rsplit_once('.')?.0)))
+}
+
+/// The namespace that most pages state; of several, the first by name.
+fn usual_namespace(facts: &[PageFacts]) -> Option<&str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for namespace in facts.iter().filter_map(stated_namespace) {
+        *counts.entry(namespace).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|&(name, count)| (count, std::cmp::Reverse(name)));
+    most.map(|(name, _)| name)
+}
+
 /// What settling reads.
 #[derive(Clone, Copy)]
 pub(super) struct Tree<'a> {
     pub sources: &'a Sources,
     pub pages: &'a [Page],
     pub facts: &'a [PageFacts],
-    pub options: &'a Options,
     pub(super) type_names: &'a types::TypeSpellings,
+    /// The namespace of types whose page states none.
+    pub(super) default_namespace: &'a str,
 }
 
 impl<'a> Tree<'a> {
@@ -87,36 +109,43 @@ impl<'a> Tree<'a> {
 
     /// The namespace of names that a page writes without one.
     pub(super) fn namespace(&self, facts: &PageFacts) -> String {
-        if let Some(namespace) = &facts.namespace {
-            return namespace.value.clone();
-        }
-        let annotated = facts.types.iter().find_map(|ty| ty.name.value.rsplit_once('.'));
-        match annotated {
-            Some((namespace, _)) => namespace.to_owned(),
-            None if self.options.default_namespace.is_empty() => "microsoft.graph".to_owned(),
-            None => self.options.default_namespace.clone(),
-        }
+        stated_namespace(facts).unwrap_or(self.default_namespace).to_owned()
     }
 
-    /// Prose of a page with its links resolved.
+    /// Running text of a page with its links resolved.
     pub(super) fn doc<'t>(
         &self,
         api: &Api,
         page: FileId,
         texts: impl IntoIterator<Item = &'t Text>,
     ) -> Doc {
-        let resolve = |target: &str| self.doc_target(api, page, target);
-        let paragraphs = texts.into_iter().map(|text| doc::paragraph(text, &resolve));
-        Doc { paragraphs: paragraphs.filter(|pieces| !pieces.is_empty()).collect() }
+        let texts = texts.into_iter().map(|text| (ParagraphForm::Running, text));
+        self.doc_of(api, page, texts)
     }
 
-    /// The paragraphs among some blocks, with their links resolved.
+    /// The paragraphs and list items among some blocks, with their links resolved.
     pub(super) fn doc_of_blocks(&self, api: &Api, page: &Page, blocks: &[BlockId]) -> Doc {
-        let texts = blocks.iter().filter_map(|&id| match &page.block(id).kind {
-            BlockKind::Paragraph(text) => Some(text),
-            _ => None,
+        let texts = blocks.iter().filter_map(|&id| {
+            let block = page.block(id);
+            let form = match block.container {
+                Container::List => ParagraphForm::Item,
+                Container::Page | Container::Quote | Container::Alert(_) => ParagraphForm::Running,
+            };
+            Some((form, block.kind.running_text()?))
         });
-        self.doc(api, page.file, texts)
+        self.doc_of(api, page.file, texts)
+    }
+
+    fn doc_of<'t>(
+        &self,
+        api: &Api,
+        page: FileId,
+        texts: impl Iterator<Item = (ParagraphForm, &'t Text)>,
+    ) -> Doc {
+        let resolve = |target: &str| self.doc_target(api, page, target);
+        let paragraphs =
+            texts.map(|(form, text)| DocParagraph { form, pieces: doc::pieces(text, &resolve) });
+        Doc { paragraphs: paragraphs.filter(|paragraph| !paragraph.pieces.is_empty()).collect() }
     }
 
     fn doc_target(&self, api: &Api, page: FileId, target: &str) -> DocTarget {
