@@ -38,6 +38,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for departure in context.departures(subject) {
         match departure.kind {
+            DepartureKind::UnknownProperty { name, ty } if is_listed(context, ty, name) => {}
             DepartureKind::UnknownProperty { name, ty } => {
                 let owner = &context.api.ty(ty).name.name;
                 let finding =
@@ -54,6 +55,14 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
             | DepartureKind::UnknownType { .. } => {}
         }
     }
+}
+
+/// Whether a page of the type spells a property so. Where table and JSON representation differ in case, the
+/// model has one of the two, and the page is wrong, not the example.
+fn is_listed(context: &Context, ty: TypeId, name: &str) -> bool {
+    let page = context.api.ty(ty).page.and_then(|page| context.facts_of(page));
+    let mut rows = page.into_iter().flat_map(|page| &page.types).flat_map(|ty| &ty.properties);
+    rows.any(|row| row.name.as_str() == name)
 }
 
 fn help(api: &Api, ty: TypeId, name: &str) -> Option<String> {

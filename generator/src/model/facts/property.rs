@@ -30,6 +30,7 @@ pub(super) fn types(
     place_main(&mut types, main, kind, roles);
     if let Some(main) = types.first_mut() {
         main.intro = introduction::blocks(page);
+        main.is_open |= says_open(page, &main.intro);
         main.bases.extend(prose_base(page));
     }
     for block in roles.used_for(Use::Properties).chain(roles.used_for(Use::Relationships)) {
@@ -190,6 +191,13 @@ fn titled(name: Spanned<String>, kind: PageKind, representation: Option<BlockId>
         representation,
         intro: Vec::new(),
     }
+}
+
+/// "This is an open type": whether the introduction says so. Only the English words are known; elsewhere
+/// annotations say it.
+fn says_open(page: &Page, intro: &[BlockId]) -> bool {
+    introduction::running(page, intro)
+        .any(|text| text.plain.to_lowercase().contains("is an open type"))
 }
 
 /// "Inherits from [entity](entity.md)": a short paragraph or sentence of the introduction that ends in one
