@@ -3,6 +3,11 @@
 //!
 //! All stages run once in each round and the best round of each counts, so that the ratios stand still
 //! where other programs share the machine. Dropping a result is not timed, but has a row for the pages.
+//!
+//! The last lines measure what somebody waits for who checks the folder with all rules on: reading it,
+//! compiling it and writing SARIF, against reading it and walking it; and the memory of the command itself.
+
+mod whole;
 
 use docwright::emit::{self, EmitOptions, Layout};
 use docwright::source::Sources;
@@ -12,6 +17,10 @@ use std::hint::black_box;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
+
+/// As in the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const ROUNDS: usize = 10;
 const THREADS: [usize; 2] = [1, 2];
@@ -46,7 +55,9 @@ fn main() -> ExitCode {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.expect("the system has two threads for us");
         print(threads, &pool.install(|| best(&sources)));
+        pool.install(|| whole::Times::of(&folder)).print();
     }
+    whole::print_memory(&folder);
     ExitCode::SUCCESS
 }
 
@@ -69,7 +80,8 @@ fn round(sources: Sources) -> Times {
     let (pages, parsing) = timed(|| page::parse_all(&sources));
     let (facts, extracting) = timed(|| model::facts::extract_all(&sources, &pages));
     let (api, settling) = timed(|| model::settle(&sources, &pages, &facts, &options));
-    let (diagnostics, checking) = timed(|| check::run(&sources, &pages, &facts, &api, &options.check));
+    let (diagnostics, checking) =
+        timed(|| check::run(&sources, &pages, &facts, &api, &options.check));
     let compilation = Compilation { sources, pages, facts, api, diagnostics };
     let layout = Layout::Include { file: "api.rs".to_owned() };
     let (_, emitting) = timed(|| emit::rust(&compilation, &EmitOptions::new(layout)));

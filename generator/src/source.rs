@@ -88,10 +88,10 @@ impl<T> Spanned<T> {
     }
 }
 
-impl Spanned<String> {
+impl<T: AsRef<str>> Spanned<T> {
     /// The text.
     pub fn as_str(&self) -> &str {
-        &self.value
+        self.value.as_ref()
     }
 }
 
@@ -116,8 +116,8 @@ impl SourceFile {
             Ok(text) => text,
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
         };
-        let mut line_starts = vec![0];
-        line_starts.extend(text.match_indices('\n').map(|(at, _)| offset(at + 1)));
+        let line_ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let line_starts = std::iter::once(0).chain(line_ends.map(|at| offset(at + 1))).collect();
         Self { path: path.into(), text, invalid_utf8_at, line_starts }
     }
 

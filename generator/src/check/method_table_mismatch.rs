@@ -59,8 +59,9 @@ fn check_row(context: &Context, row: &Row, findings: &mut Findings) {
     // A page about several resources says so in its text.
     let said = context.facts_of(page).and_then(|facts| facts.operation.as_ref());
     let said = said.map(|operation| operation.response_links.as_slice()).unwrap_or_default();
-    let leads_there =
-        |link: &Link| destination::of(context, page, &link.target).page() == Some(promised_page);
+    let leads_there = |link: &Link| {
+        destination::of(context.sources, page, &link.target).page() == Some(promised_page)
+    };
     if said.iter().any(leads_there) {
         return;
     }
@@ -91,7 +92,7 @@ fn check_row(context: &Context, row: &Row, findings: &mut Findings) {
 
 fn linked(context: &Context, cell: &Cell) -> Option<FileId> {
     let [link] = cell.links.as_slice() else { return None };
-    destination::of(context, link.span.file, &link.target).page()
+    destination::of(context.sources, link.span.file, &link.target).page()
 }
 
 /// Whether no object can be of both types.

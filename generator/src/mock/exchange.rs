@@ -160,7 +160,7 @@ fn collect_documented(json: &Json, depth: usize, members: &mut BTreeSet<(usize, 
     match &json.value {
         Value::Object(found) => {
             for member in found {
-                members.insert((depth, member.name.value.clone()));
+                members.insert((depth, member.name.value.to_string()));
                 collect_documented(&member.value, depth + 1, members);
             }
         }

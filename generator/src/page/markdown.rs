@@ -377,7 +377,7 @@ fn strip_alert_mark(inline: &mut Inline, source: &str) {
     let Some(word) = alert_mark(&source[range.clone()]) else { return };
     let length = word.len() + "[!]".len();
     if let Some(rest) = inline.text.plain.get(length..) {
-        inline.text.plain = rest.trim_start().to_owned();
+        inline.text.plain = rest.trim_start().into();
         let rest = source[range.start + length..range.end]
             .trim_start_matches(['>', ' ', '\t', '\r', '\n']);
         inline.text.span = Span::new(inline.text.span.file, range.end - rest.len()..range.end);

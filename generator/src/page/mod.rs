@@ -296,6 +296,17 @@ impl Page {
         &self.blocks[id.0]
     }
 
+    /// The page's own file and those that it includes.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        let included = self.includes.iter().filter_map(|include| match include.outcome {
+            IncludeOutcome::Read(file) => Some(file),
+            IncludeOutcome::Missing(_) | IncludeOutcome::OutsideRoot | IncludeOutcome::Cycle(_) => {
+                None
+            }
+        });
+        std::iter::once(self.file).chain(included)
+    }
+
     /// The blocks with their ids, in reading order.
     pub fn blocks(&self) -> impl Iterator<Item = (BlockId, &Block)> {
         self.blocks.iter().enumerate().map(|(index, block)| (BlockId(index), block))

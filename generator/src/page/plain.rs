@@ -78,7 +78,7 @@ pub(super) fn read(builder: &mut Builder<'_>, file: FileId) {
 }
 
 fn text(file: FileId, source: &str, range: Range<usize>) -> Text {
-    let plain = source[range.clone()].to_owned();
+    let plain = source[range.clone()].into();
     Text { span: Span::new(file, range), plain, links: Vec::new(), codes: Vec::new() }
 }
 

@@ -3,20 +3,24 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::digest;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use std::collections::BTreeMap;
 
-/// Counts findings that are alike.
+/// Counts findings that are alike. They come in the order of their files.
 #[derive(Default)]
 pub(super) struct Fingerprints<'a> {
-    seen: BTreeMap<(u32, &'a str, &'a str), usize>,
+    file: Option<FileId>,
+    /// By rule and message, those of `file`.
+    seen: BTreeMap<(&'a str, &'a str), usize>,
 }
 
 impl<'a> Fingerprints<'a> {
     /// The fingerprint of the next finding, 16 hexadecimal digits.
     pub(super) fn next(&mut self, sources: &Sources, finding: &'a Diagnostic) -> String {
-        let seen =
-            self.seen.entry((finding.span.file.0, finding.rule, &finding.message)).or_default();
+        if self.file.replace(finding.span.file) != Some(finding.span.file) {
+            self.seen.clear();
+        }
+        let seen = self.seen.entry((finding.rule, &finding.message)).or_default();
         *seen += 1;
         let path = sources.file(finding.span.file).path.as_str();
         let what = format!("{}\0{}\0{seen}", finding.rule, finding.message);

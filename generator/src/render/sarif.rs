@@ -12,6 +12,7 @@ use crate::source::{Sources, Span};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -92,16 +93,22 @@ struct Driver {
 #[serde(rename_all = "camelCase")]
 struct Descriptor {
     id: &'static str,
-    short_description: Text,
-    full_description: Text,
+    short_description: Text<'static>,
+    full_description: Text<'static>,
     help: Help,
     default_configuration: Configuration,
     properties: Tags,
 }
 
 #[derive(Serialize)]
-struct Text {
-    text: String,
+struct Text<'a> {
+    text: Cow<'a, str>,
+}
+
+impl Text<'_> {
+    fn owned(text: String) -> Self {
+        Self { text: Cow::Owned(text) }
+    }
 }
 
 #[derive(Serialize)]
@@ -137,8 +144,8 @@ fn descriptor(rule: &Rule) -> Descriptor {
     let why = manual.section("Why").unwrap_or_default().trim().replace('\n', " ");
     Descriptor {
         id: rule.name,
-        short_description: Text { text: manual.summary() },
-        full_description: Text { text: why },
+        short_description: Text::owned(manual.summary()),
+        full_description: Text::owned(why),
         help: Help { text: manual.text.clone(), markdown: manual.text },
         default_configuration: Configuration {
             level: rule.level.name(),
@@ -158,14 +165,11 @@ impl Serialize for Results<'_> {
         let mut results = serializer.serialize_seq(None)?;
         for report in self.0 {
             let mut fingerprints = Fingerprints::default();
+            let places = Places::of(report);
             for finding in report.findings {
                 let fingerprint = fingerprints.next(report.sources, finding);
-                results.serialize_element(&result(
-                    report,
-                    finding,
-                    index[finding.rule],
-                    fingerprint,
-                ))?;
+                let rule = index[finding.rule];
+                results.serialize_element(&result(&places, finding, rule, fingerprint))?;
             }
         }
         results.end()
@@ -178,10 +182,10 @@ struct Finding<'a> {
     rule_id: &'a str,
     rule_index: usize,
     level: &'static str,
-    message: Text,
-    locations: [Location; 1],
+    message: Text<'a>,
+    locations: [Location<'a>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
+    related_locations: Vec<Location<'a>>,
     partial_fingerprints: Fingerprint,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Fix<'a>>,
@@ -196,25 +200,25 @@ struct Fingerprint {
 /// §3.28
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Location {
+struct Location<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
     #[serde(rename = "physicalLocation")]
-    place: Physical,
+    place: Physical<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Text>,
+    message: Option<Text<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Physical {
-    artifact_location: Artifact,
+struct Physical<'a> {
+    artifact_location: Artifact<'a>,
     region: Region,
 }
 
 #[derive(Serialize)]
-struct Artifact {
-    uri: String,
+struct Artifact<'a> {
+    uri: &'a str,
 }
 
 /// §3.30
@@ -237,7 +241,7 @@ struct Fix<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Change<'a> {
-    artifact_location: Artifact,
+    artifact_location: Artifact<'a>,
     replacements: [Replacement<'a>; 1],
 }
 
@@ -254,39 +258,39 @@ struct Inserted<'a> {
 }
 
 fn result<'a>(
-    report: &Report,
+    places: &'a Places,
     finding: &'a Diagnostic,
     rule_index: usize,
     fingerprint: String,
 ) -> Finding<'a> {
     let text = match &finding.help {
-        Some(help) => format!("{}. Help: {help}", finding.message),
-        None => finding.message.clone(),
+        Some(help) => Cow::Owned(format!("{}. Help: {help}", finding.message)),
+        None => Cow::Borrowed(finding.message.as_str()),
     };
     let related = finding.related.iter().enumerate().map(|(index, related)| Location {
         id: Some(index + 1),
-        place: physical(report, related.span),
-        message: Some(Text { text: related.label.clone() }),
+        place: places.physical(related.span),
+        message: Some(Text { text: Cow::Borrowed(&related.label) }),
     });
     Finding {
         rule_id: finding.rule,
         rule_index,
         level: finding.level.name(),
         message: Text { text },
-        locations: [Location { id: None, place: physical(report, finding.span), message: None }],
+        locations: [Location { id: None, place: places.physical(finding.span), message: None }],
         related_locations: related.collect(),
         partial_fingerprints: Fingerprint { value: fingerprint },
-        fixes: fixes(report, &finding.fix),
+        fixes: fixes(places, &finding.fix),
     }
 }
 
-fn fixes<'a>(report: &Report, edits: &'a [Edit]) -> Vec<Fix<'a>> {
+fn fixes<'a>(places: &'a Places, edits: &'a [Edit]) -> Vec<Fix<'a>> {
     let changes: Vec<Change<'a>> = edits
         .iter()
         .map(|edit| Change {
-            artifact_location: artifact(report, edit.span),
+            artifact_location: places.artifact(edit.span),
             replacements: [Replacement {
-                deleted_region: region(report.sources, edit.span),
+                deleted_region: places.region(edit.span),
                 inserted_content: Inserted { text: &edit.text },
             }],
         })
@@ -294,22 +298,39 @@ fn fixes<'a>(report: &Report, edits: &'a [Edit]) -> Vec<Fix<'a>> {
     if changes.is_empty() { Vec::new() } else { vec![Fix { artifact_changes: changes }] }
 }
 
-fn physical(report: &Report, span: Span) -> Physical {
-    Physical { artifact_location: artifact(report, span), region: region(report.sources, span) }
+/// How places of a docs folder are written.
+struct Places<'a> {
+    sources: &'a Sources,
+    /// The files' paths as URIs, in the order of the files.
+    uris: Vec<String>,
 }
 
-fn artifact(report: &Report, span: Span) -> Artifact {
-    let path = report.path(&report.sources.file(span.file).path).replace('\\', "/");
-    Artifact { uri: utf8_percent_encode(&path, NOT_IN_PATH).to_string() }
-}
+impl<'a> Places<'a> {
+    fn of(report: &Report<'a>) -> Self {
+        let uri = |path: &str| {
+            let path = report.path(path).replace('\\', "/");
+            utf8_percent_encode(&path, NOT_IN_PATH).to_string()
+        };
+        let uris = report.sources.files().map(|(_, file)| uri(&file.path)).collect();
+        Self { sources: report.sources, uris }
+    }
 
-fn region(sources: &Sources, span: Span) -> Region {
-    let place = json::Place::of(sources, span);
-    Region {
-        start_line: place.line,
-        start_column: place.column,
-        end_line: place.end_line,
-        end_column: place.end_column,
+    fn physical(&self, span: Span) -> Physical<'_> {
+        Physical { artifact_location: self.artifact(span), region: self.region(span) }
+    }
+
+    fn artifact(&self, span: Span) -> Artifact<'_> {
+        Artifact { uri: &self.uris[span.file.index()] }
+    }
+
+    fn region(&self, span: Span) -> Region {
+        let place = json::Place::of(self.sources, span);
+        Region {
+            start_line: place.line,
+            start_column: place.column,
+            end_line: place.end_line,
+            end_column: place.end_column,
+        }
     }
 }
 

@@ -34,6 +34,7 @@ use super::operation::Permissions;
 use super::path::PathTemplate;
 use crate::page::{BlockId, Json, Page, Text};
 use crate::source::{FileId, Sources, Span, Spanned};
+use compact_str::CompactString;
 use std::sync::Arc;
 
 /// What one page says.
@@ -69,9 +70,9 @@ pub struct PageFacts {
 #[derive(Clone, Debug)]
 pub struct MethodFacts {
     /// The link's words, with the cell as their place.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// The page that the row links to.
-    pub target: Spanned<String>,
+    pub target: Spanned<CompactString>,
     /// The cell that says what the method returns.
     pub returns: Option<TypeText>,
     /// What the row says about the method.
@@ -118,7 +119,7 @@ pub struct TypeLink {
 #[derive(Clone, Debug)]
 pub struct PropertyFacts {
     /// The name.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// Where it was read.
     pub kind: EvidenceKind,
     /// The type as written.
@@ -131,7 +132,7 @@ pub struct PropertyFacts {
 #[derive(Clone, Debug)]
 pub struct MemberFacts {
     /// The name.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// The number.
     pub value: Option<i64>,
     /// The description.
@@ -207,7 +208,7 @@ pub struct ShownFacts {
 #[derive(Clone, Debug)]
 pub struct ParameterFacts {
     /// The name.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// The type as written.
     pub ty: Option<TypeText>,
     /// The description.

@@ -6,14 +6,14 @@ use crate::model::operation::{Operation, RequestBody};
 use crate::model::path::{PathTemplate, Segment};
 use crate::page::Json;
 use crate::source::FileId;
-use std::collections::{BTreeMap, BTreeSet};
+use hashbrown::{HashMap, HashSet};
 
 /// The operations of an [`Api`] by what calls them.
 pub(crate) struct Callees {
     /// What is a name in a path, in lower case; anything else is a value.
-    names: BTreeSet<String>,
+    names: HashSet<String>,
     /// By method and [`normal`] path, in page order, each with the index of the path.
-    operations: BTreeMap<(String, String), Vec<(OperationId, usize)>>,
+    operations: HashMap<String, Vec<(OperationId, usize)>>,
 }
 
 /// An operation as a request calls it.
@@ -31,15 +31,15 @@ impl Callees {
     /// The operations as they are by now.
     pub(crate) fn of(api: &Api) -> Self {
         let properties = api.types.iter().flat_map(|ty| &ty.properties);
-        let mut names: BTreeSet<String> =
+        let mut names: HashSet<String> =
             properties.map(|property| property.name.to_ascii_lowercase()).collect();
-        let mut operations: BTreeMap<(String, String), Vec<_>> = BTreeMap::new();
+        let mut operations: HashMap<String, Vec<_>> = HashMap::new();
         for (id, operation) in api.operations.iter().enumerate() {
             for (index, path) in operation.paths.iter().enumerate() {
                 let segments = &path.template.segments;
                 names.extend(segments.iter().filter_map(name).map(str::to_ascii_lowercase));
-                let key = (operation.method.clone(), normal(segments));
-                operations.entry(key).or_default().push((OperationId(id), index));
+                let called = call(&operation.method, segments);
+                operations.entry(called).or_default().push((OperationId(id), index));
             }
         }
         Self { names, operations }
@@ -65,10 +65,10 @@ impl Callees {
     /// the request has it in parentheses: `/tables/4` is `/tables('4')` (OData URL Conventions 4.01,
     /// key-as-segment).
     pub(crate) fn cover(&self, api: &Api, page: FileId, method: &str, target: &str) -> bool {
-        let has_path = |path| self.operations.contains_key(&(method.to_owned(), path));
+        let is_known =
+            |path: PathTemplate| self.operations.contains_key(&call(method, &path.segments));
         self.find(api, page, method, target, None).is_some()
-            || api.is_own_target(target)
-                && self.template(api, target).is_some_and(|path| has_path(normal(&path.segments)))
+            || api.is_own_target(target) && self.template(api, target).is_some_and(is_known)
     }
 
     fn anywhere(
@@ -79,8 +79,7 @@ impl Callees {
         body: Option<&Json>,
     ) -> Option<Callee> {
         let template = self.template(api, target)?;
-        let key = (method.to_owned(), normal(&template.segments));
-        let all = self.operations.get(&key)?.iter().rev();
+        let all = self.operations.get(&call(method, &template.segments))?.iter().rev();
         let known = |(id, _): &&(OperationId, usize)| {
             body.map_or(0, |body| known_members(api, api.operation(*id), body))
         };
@@ -102,9 +101,15 @@ impl Callees {
     }
 }
 
+/// What a request calls: its method and [`normal`] path.
+fn call(method: &str, segments: &[Segment]) -> String {
+    format!("{method} {}", normal(segments))
+}
+
 /// The operation of a page that a request calls.
 fn own(api: &Api, page: FileId, method: &str, target: &str) -> Option<Callee> {
     let ids = api.page_operations.get(&page).map(Vec::as_slice).unwrap_or_default();
+    let texts = PathTemplate::split(target);
     ids.iter().filter(|id| api.operation(**id).method == method).find_map(|&id| {
         // Literal segments are a better match than parameters: `/users/delta` is no user.
         let matches = api
@@ -112,7 +117,7 @@ fn own(api: &Api, page: FileId, method: &str, target: &str) -> Option<Callee> {
             .paths
             .iter()
             .enumerate()
-            .filter_map(|(index, path)| Some((index, path.template.matches(target)?)));
+            .filter_map(|(index, path)| Some((index, path.template.matches_split(&texts)?)));
         let (path, arguments) = matches.min_by_key(|(_, arguments)| arguments.len())?;
         Some(Callee { operation: id, path, arguments })
     })

@@ -103,7 +103,7 @@ fn string_properties(tree: &Tree<'_>) -> BTreeSet<String> {
         claim.kind == EvidenceKind::PropertyTable
             && *claim.ty.expr.item() == TypeExpr::Primitive(Primitive::String)
     });
-    strings.map(|claim| claim.name.value.to_ascii_lowercase()).collect()
+    strings.map(|claim| claim.name.as_str().to_ascii_lowercase()).collect()
 }
 
 /// All names that type cells, links and lists of values give, in lower case.
@@ -197,10 +197,10 @@ fn rows_with_json(
         .properties
         .iter()
         .filter(is_json)
-        .map(|claim| (claim.name.value.to_lowercase(), claim))
+        .map(|claim| (claim.name.as_str().to_lowercase(), claim))
         .collect();
     let rows = ty.properties.iter().filter(move |claim| !is_json(claim));
-    rows.map(move |row| (row, members.get(&row.name.value.to_lowercase()).copied()))
+    rows.map(move |row| (row, members.get(&row.name.as_str().to_lowercase()).copied()))
 }
 
 /// The name that a row gives for its type, or the JSON representation where the row only says that the
@@ -259,7 +259,10 @@ fn add_members(
                     known.doc = doc;
                 }
             }
-            None => ty.members.push(EnumMember { doc, ..member(found.name.clone(), found.value) }),
+            None => ty.members.push(EnumMember {
+                doc,
+                ..member(found.name.clone().map(String::from), found.value)
+            }),
         }
     }
 }

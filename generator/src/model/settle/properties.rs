@@ -83,7 +83,7 @@ impl Context<'_> {
             is_nullable: remarks.nullable,
             deprecated: remarks
                 .deprecated
-                .then(|| description.map(|text| text.plain.clone()).unwrap_or_default()),
+                .then(|| description.map(|text| text.plain.to_string()).unwrap_or_default()),
             doc: self.tree.doc(self.api, facts.file, description),
             rust_name: String::new(),
             is_boxed: false,
@@ -120,7 +120,7 @@ impl Context<'_> {
         }
         if evidence.is_empty() {
             evidence.extend(claims.first().map(|first| {
-                let unknown = TypeRef::Unknown(first.ty.text.clone());
+                let unknown = TypeRef::Unknown(first.ty.text.to_string());
                 Evidence { kind: first.kind, span: first.ty.span, claim: unknown }
             }));
         }
