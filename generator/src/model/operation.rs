@@ -211,7 +211,8 @@ pub struct Permissions {
     pub caller: Caller,
     /// The row.
     pub span: Span,
-    /// The names, least privileged first. Empty when the page says that the caller is not supported.
+    /// The names, least privileged first where the page keeps to what the head of its table promises. Empty
+    /// when the page says that the caller is not supported.
     pub names: Vec<Spanned<String>>,
 }
 
