@@ -42,7 +42,8 @@ impl Times {
         let sources: Sources = sources.expect("the folder was read before");
         let ((), walk) = timed(|| walk(&sources));
         let all = Settings { selected: Some(Levels::of_rules(|_| true)), ..Settings::default() };
-        let options = Options { check: all, ..Options::default() };
+        let mut options = Options::default();
+        options.check = all;
         let (compilation, check) = timed(|| compile(sources, &options));
         let reports = [Report {
             root: "docs",

@@ -230,7 +230,7 @@ impl<'t> Walker<'_, '_, 't> {
         let content = fence::content(&language.value, &body, self.builder.faults());
         self.builder.block(
             span,
-            BlockKind::Fence(Fence { language, body, content, annotation: None, closed }),
+            BlockKind::Fence(Box::new(Fence { language, body, content, annotation: None, closed })),
         );
     }
 
@@ -272,6 +272,7 @@ impl<'t> Walker<'_, '_, 't> {
                 _ => {}
             }
         }
+        rows.shrink_to_fit();
         self.builder.block(span, BlockKind::Table(Table { header, rows }));
         for aside in asides {
             match aside {

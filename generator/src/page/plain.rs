@@ -89,7 +89,13 @@ fn code(builder: &mut Builder<'_>, file: FileId, range: Range<usize>) {
     let language = Spanned::new(String::new(), span.at_start());
     builder.block(
         span,
-        BlockKind::Fence(Fence { language, body, content, annotation: None, closed: true }),
+        BlockKind::Fence(Box::new(Fence {
+            language,
+            body,
+            content,
+            annotation: None,
+            closed: true,
+        })),
     );
 }
 

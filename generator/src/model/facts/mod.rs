@@ -273,7 +273,8 @@ pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
     let path = &sources.file(page.file).path;
     let kind = kind::of(page, path);
     let mut roles = roles::assign(page, kind);
-    let (types, unnamed_members) = property::types(page, path, kind, &roles);
+    let (mut types, unnamed_members) = property::types(page, path, kind, &roles);
+    types.iter_mut().for_each(|ty| ty.properties.shrink_to_fit());
     if types.is_empty() {
         roles.set_aside(&[Use::Properties, Use::Relationships, Use::Members], Reason::NoType);
     }

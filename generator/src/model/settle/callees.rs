@@ -4,16 +4,17 @@ use super::paths::normal;
 use crate::model::api::{Api, OperationId};
 use crate::model::operation::{Operation, RequestBody};
 use crate::model::path::{PathTemplate, Segment};
+use crate::model::unordered::{ByName, Names};
 use crate::page::Json;
 use crate::source::FileId;
-use hashbrown::{HashMap, HashSet};
+use rayon::prelude::*;
 
 /// The operations of an [`Api`] by what calls them.
 pub(crate) struct Callees {
     /// What is a name in a path, in lower case; anything else is a value.
-    names: HashSet<String>,
+    names: Names,
     /// By method and [`normal`] path, in page order, each with the index of the path.
-    operations: HashMap<String, Vec<(OperationId, usize)>>,
+    operations: ByName<Vec<(OperationId, usize)>>,
 }
 
 /// An operation as a request calls it.
@@ -31,15 +32,24 @@ impl Callees {
     /// The operations as they are by now.
     pub(crate) fn of(api: &Api) -> Self {
         let properties = api.types.iter().flat_map(|ty| &ty.properties);
-        let mut names: HashSet<String> =
+        let mut names: Names =
             properties.map(|property| property.name.to_ascii_lowercase()).collect();
-        let mut operations: HashMap<String, Vec<_>> = HashMap::new();
-        for (id, operation) in api.operations.iter().enumerate() {
-            for (index, path) in operation.paths.iter().enumerate() {
-                let segments = &path.template.segments;
-                names.extend(segments.iter().filter_map(name).map(str::to_ascii_lowercase));
-                let called = call(&operation.method, segments);
-                operations.entry(called).or_default().push((OperationId(id), index));
+        let calls = |operation: &Operation| -> Vec<String> {
+            let paths = operation.paths.iter();
+            paths.map(|path| call(&operation.method, &path.template.segments)).collect()
+        };
+        let calls: Vec<Vec<String>> = api.operations.par_iter().map(calls).collect();
+        let mut operations: ByName<Vec<(OperationId, usize)>> = ByName::default();
+        for (id, calls) in calls.into_iter().enumerate() {
+            for (index, called) in calls.into_iter().enumerate() {
+                operations.entry(called).push((OperationId(id), index));
+            }
+        }
+        for path in api.operations.iter().flat_map(|operation| &operation.paths) {
+            for name in path.template.segments.iter().filter_map(name) {
+                if !names.contains(name) {
+                    names.insert(name.to_ascii_lowercase());
+                }
             }
         }
         Self { names, operations }
@@ -66,7 +76,7 @@ impl Callees {
     /// key-as-segment).
     pub(crate) fn cover(&self, api: &Api, page: FileId, method: &str, target: &str) -> bool {
         let is_known =
-            |path: PathTemplate| self.operations.contains_key(&call(method, &path.segments));
+            |path: PathTemplate| self.operations.get(&call(method, &path.segments)).is_some();
         self.find(api, page, method, target, None).is_some()
             || api.is_own_target(target) && self.template(api, target).is_some_and(is_known)
     }

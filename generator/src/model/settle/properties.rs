@@ -22,8 +22,9 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
             }
         }
     }
-    let (spelling, shown) = (Spelling::learn(tree), Multiplicities::learn(tree, api));
-    let context = Context { tree, api, listed: Listed::new(api), spelling, shown };
+    let examples_and_lists = || (Multiplicities::learn(tree, api), Listed::new(api));
+    let (spelling, (shown, listed)) = rayon::join(|| Spelling::learn(tree), examples_and_lists);
+    let context = Context { tree, api, listed, spelling, shown };
     let settled: Vec<(TypeId, Settled)> =
         pages.par_iter().map(|(&id, pages)| (id, context.of_type(id, pages))).collect();
     for (id, Settled { properties, left_out }) in settled {
