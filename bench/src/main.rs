@@ -18,10 +18,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-/// As in the command.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const ROUNDS: usize = 10;
 const THREADS: [usize; 2] = [1, 2];
 const CORPUS_PAGES: &str = "graph-2021-07/api-reference/v1.0";
@@ -37,6 +33,8 @@ fn main() -> ExitCode {
         eprintln!("no pages to time: name a folder, or set DOCWRIGHT_CORPUS");
         return ExitCode::FAILURE;
     };
+    // First of all: a process counts the memory of the one that started it.
+    whole::print_memory(&folder);
     let sources = match read::docs(&folder) {
         Ok(sources) => sources,
         Err(error) => {
@@ -57,7 +55,6 @@ fn main() -> ExitCode {
         print(threads, &pool.install(|| best(&sources)));
         pool.install(|| whole::Times::of(&folder)).print();
     }
-    whole::print_memory(&folder);
     ExitCode::SUCCESS
 }
 

@@ -3,23 +3,19 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::digest;
-use crate::source::{FileId, Sources};
+use crate::source::Sources;
 use std::collections::BTreeMap;
 
-/// Counts findings that are alike. They come in the order of their files.
+/// Counts the findings of one file that are alike.
 #[derive(Default)]
 pub(super) struct Fingerprints<'a> {
-    file: Option<FileId>,
-    /// By rule and message, those of `file`.
+    /// By rule and message.
     seen: BTreeMap<(&'a str, &'a str), usize>,
 }
 
 impl<'a> Fingerprints<'a> {
     /// The fingerprint of the next finding, 16 hexadecimal digits.
     pub(super) fn next(&mut self, sources: &Sources, finding: &'a Diagnostic) -> String {
-        if self.file.replace(finding.span.file) != Some(finding.span.file) {
-            self.seen.clear();
-        }
         let seen = self.seen.entry((finding.rule, &finding.message)).or_default();
         *seen += 1;
         let path = sources.file(finding.span.file).path.as_str();

@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0 (OASIS, errata 01), for code scanning services.
 //!
-//! Results are serialised one by one as they are written. The types below hold the few properties
+//! Results are serialised file by file as they are written. The types below hold the few properties
 //! that findings need; §-numbers are the specification's.
 
 use super::Report;
@@ -11,10 +11,9 @@ use crate::diagnostic::{Diagnostic, Edit};
 use crate::source::{Sources, Span};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
-use serde::ser::{SerializeSeq, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -41,36 +40,57 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
 /// # Errors
 /// When `out` refuses.
 pub fn write(reports: &[Report], out: &mut dyn io::Write) -> io::Result<()> {
-    let log = Log {
-        schema: SCHEMA,
-        version: "2.1.0",
-        runs: [Run {
-            tool: Tool { driver: Driver::own() },
-            column_kind: "unicodeCodePoints",
-            results: Results(reports),
-        }],
-    };
-    // The serialiser writes a few bytes at a time: too few to ask a `dyn Write` for each.
-    let mut out = io::BufWriter::new(out);
-    log.serialize(&mut serde_json::Serializer::new(&mut out)).map_err(io::Error::from)?;
-    out.write_all(b"\n")?;
-    out.flush()
+    let tool = Tool { driver: Driver::own() };
+    let run = Run { tool, column_kind: "unicodeCodePoints", results: [] };
+    let log = serde_json::to_string(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] });
+    // The results are the log's last list. They are written into it as they are made.
+    let log = log.map_err(io::Error::from)?;
+    let (before, after) = log.rsplit_once("[]").unwrap_or((&log, ""));
+    write!(out, "{before}[")?;
+    let mut is_first = true;
+    for report in reports {
+        let places = Places::of(report);
+        report.write_by_file(
+            |findings| results(&places, findings),
+            |results| {
+                let first = usize::from(std::mem::take(&mut is_first) && !results.is_empty());
+                out.write_all(&results[first..])
+            },
+        )?;
+    }
+    writeln!(out, "]{after}")
+}
+
+/// The findings of one file as results (§3.27), each after a comma.
+fn results(places: &Places, findings: &[Diagnostic]) -> Vec<u8> {
+    let mut fingerprints = Fingerprints::default();
+    let mut results = Vec::new();
+    for finding in findings {
+        results.push(b',');
+        let fingerprint = fingerprints.next(places.sources, finding);
+        let result = result(places, finding, fingerprint);
+        result
+            .serialize(&mut serde_json::Serializer::new(&mut results))
+            .expect("strings and numbers are always JSON");
+    }
+    results
 }
 
 #[derive(Serialize)]
-struct Log<'a> {
+struct Log {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run<'a>; 1],
+    runs: [Run; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
+struct Run {
     tool: Tool,
     column_kind: &'static str,
-    results: Results<'a>,
+    /// Written one by one.
+    results: [(); 0],
 }
 
 #[derive(Serialize)]
@@ -155,27 +175,6 @@ fn descriptor(rule: &Rule) -> Descriptor {
     }
 }
 
-/// §3.27, made one after the other while they are written.
-struct Results<'a>(&'a [Report<'a>]);
-
-impl Serialize for Results<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let index: BTreeMap<&str, usize> =
-            RULES.iter().enumerate().map(|(index, rule)| (rule.name, index)).collect();
-        let mut results = serializer.serialize_seq(None)?;
-        for report in self.0 {
-            let mut fingerprints = Fingerprints::default();
-            let places = Places::of(report);
-            for finding in report.findings {
-                let fingerprint = fingerprints.next(report.sources, finding);
-                let rule = index[finding.rule];
-                results.serialize_element(&result(&places, finding, rule, fingerprint))?;
-            }
-        }
-        results.end()
-    }
-}
-
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Finding<'a> {
@@ -257,12 +256,7 @@ struct Inserted<'a> {
     text: &'a str,
 }
 
-fn result<'a>(
-    places: &'a Places,
-    finding: &'a Diagnostic,
-    rule_index: usize,
-    fingerprint: String,
-) -> Finding<'a> {
+fn result<'a>(places: &'a Places, finding: &'a Diagnostic, fingerprint: String) -> Finding<'a> {
     let text = match &finding.help {
         Some(help) => Cow::Owned(format!("{}. Help: {help}", finding.message)),
         None => Cow::Borrowed(finding.message.as_str()),
@@ -274,7 +268,7 @@ fn result<'a>(
     });
     Finding {
         rule_id: finding.rule,
-        rule_index,
+        rule_index: places.rules[finding.rule],
         level: finding.level.name(),
         message: Text { text },
         locations: [Location { id: None, place: places.physical(finding.span), message: None }],
@@ -298,11 +292,13 @@ fn fixes<'a>(places: &'a Places, edits: &'a [Edit]) -> Vec<Fix<'a>> {
     if changes.is_empty() { Vec::new() } else { vec![Fix { artifact_changes: changes }] }
 }
 
-/// How places of a docs folder are written.
+/// How places of a docs folder and rules are written.
 struct Places<'a> {
     sources: &'a Sources,
     /// The files' paths as URIs, in the order of the files.
     uris: Vec<String>,
+    /// Where each rule stands among the tool's.
+    rules: BTreeMap<&'static str, usize>,
 }
 
 impl<'a> Places<'a> {
@@ -312,7 +308,8 @@ impl<'a> Places<'a> {
             utf8_percent_encode(&path, NOT_IN_PATH).to_string()
         };
         let uris = report.sources.files().map(|(_, file)| uri(&file.path)).collect();
-        Self { sources: report.sources, uris }
+        let rules = RULES.iter().enumerate().map(|(index, rule)| (rule.name, index)).collect();
+        Self { sources: report.sources, uris, rules }
     }
 
     fn physical(&self, span: Span) -> Physical<'_> {
