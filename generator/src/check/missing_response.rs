@@ -48,12 +48,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
-    // A bare JSON sample between request and response, such as the body shown alone, does not part them.
-    let is_message = |example: &&ExampleFacts| !matches!(example.role, ExampleRole::Sample);
-    let mut examples = subject.facts.examples.iter().filter(is_message).peekable();
+    let mut examples = subject.facts.examples.iter().peekable();
     while let Some(example) = examples.next() {
         let ExampleRole::Request { target, .. } = &example.role else { continue };
-        // Several requests in a row share the response that follows them.
+        // Several requests in a row share the response that follows them, be it the bare JSON of its body.
         let is_example = || is_shown(subject, example, &target.value);
         if examples.peek().is_none() && context.api.is_own_target(&target.value) && is_example() {
             findings.report(target.span, "no response follows this example request");
