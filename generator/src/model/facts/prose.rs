@@ -71,8 +71,8 @@ const LONGEST_REMARK: usize = 64;
 pub(crate) fn remarks(text: &Text) -> Remarks {
     let mut remarks =
         Remarks { flags: flags().is_match(text.plain.as_str()), ..Remarks::default() };
-    let sentences = text.plain.split(['.', '\n', ';']);
-    let sentences = sentences.map(|found| found.trim().trim_matches(['*', '(', ')', ',']));
+    let sentences =
+        sentences(&text.plain).map(|found| found.trim().trim_matches(['*', '(', ')', ',']));
     let short = sentences.filter(|found| !found.is_empty() && found.len() <= LONGEST_REMARK);
     let short: Vec<String> = short.map(str::to_lowercase).collect();
     if short.is_empty() {
@@ -92,6 +92,16 @@ pub(crate) fn remarks(text: &Text) -> Remarks {
         remarks.deprecated |= says(words.deprecated);
     }
     remarks
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = memchr::memchr3_iter(b'.', b'\n', b';', text.as_bytes());
+    ends.chain([text.len()]).map(move |end| {
+        let sentence = &text[start..end];
+        start = end + 1;
+        sentence
+    })
 }
 
 /// Whether a sentence says a word and little else: "read-only for now".

@@ -338,13 +338,14 @@ fn same_values(
 
 /// A description that speaks of a combination of values makes its enumeration a set of flags.
 fn mark_flags(tree: &Tree<'_>, api: &mut Api) {
-    let speaks_of_flags = |row: &&PropertyFacts| {
-        row.description.as_ref().is_some_and(|text| prose::remarks(text).flags)
-    };
     let settled = &*api;
+    let marked = |facts: &PageFacts, row: &PropertyFacts| {
+        let id = named_enumeration(tree, settled, facts, row)?;
+        prose::remarks(row.description.as_ref()?).flags.then_some(id)
+    };
     let of_page = |facts: &PageFacts| -> Vec<TypeId> {
-        let rows = facts.types.iter().flat_map(|ty| &ty.properties).filter(speaks_of_flags);
-        rows.filter_map(|row| named_enumeration(tree, settled, facts, row)).collect()
+        let rows = facts.types.iter().flat_map(|ty| &ty.properties);
+        rows.filter_map(|row| marked(facts, row)).collect()
     };
     let pages: Vec<Vec<TypeId>> = tree.facts.par_iter().map(of_page).collect();
     for id in pages.into_iter().flatten() {
