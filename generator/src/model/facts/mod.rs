@@ -274,7 +274,9 @@ pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
     let kind = kind::of(page, path);
     let mut roles = roles::assign(page, kind);
     let (mut types, unnamed_members) = property::types(page, path, kind, &roles);
-    types.iter_mut().for_each(|ty| ty.properties.shrink_to_fit());
+    for ty in &mut types {
+        ty.properties.shrink_to_fit();
+    }
     if types.is_empty() {
         roles.set_aside(&[Use::Properties, Use::Relationships, Use::Members], Reason::NoType);
     }

@@ -126,7 +126,9 @@ pub(super) fn property(api: &Api, from: &TypeRef, name: &str) -> Option<TypeRef>
 /// The path with names in lower case and keys as `{}`.
 pub(super) fn normal(segments: &[Segment]) -> String {
     let mut path = String::with_capacity(segments.len() * 16);
-    segments.iter().for_each(|segment| push_normal(&mut path, segment));
+    for segment in segments {
+        push_normal(&mut path, segment);
+    }
     path
 }
 
