@@ -30,7 +30,11 @@ impl FilterOperand {
 impl Object for FilterOperand {
     const ODATA_TYPE: &'static str = "microsoft.graph.filterOperand";
 
-    fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    fn decode_member(
+        &mut self,
+        name: &str,
+        reader: &mut Reader<'_>,
+    ) -> Result<bool, DecodeError> {
         match name {
             "values" => reader.member(&mut self.values),
             _ => Ok(false),

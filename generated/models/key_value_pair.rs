@@ -40,7 +40,11 @@ impl KeyValuePair {
 impl Object for KeyValuePair {
     const ODATA_TYPE: &'static str = "microsoft.graph.keyValuePair";
 
-    fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    fn decode_member(
+        &mut self,
+        name: &str,
+        reader: &mut Reader<'_>,
+    ) -> Result<bool, DecodeError> {
         match name {
             "name" => reader.member(&mut self.name),
             "value" => reader.member(&mut self.value),

@@ -44,7 +44,11 @@ impl MetadataEntry {
 impl Object for MetadataEntry {
     const ODATA_TYPE: &'static str = "microsoft.graph.metadataEntry";
 
-    fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    fn decode_member(
+        &mut self,
+        name: &str,
+        reader: &mut Reader<'_>,
+    ) -> Result<bool, DecodeError> {
         match name {
             "key" => reader.member(&mut self.key),
             "value" => reader.member(&mut self.value),

@@ -49,7 +49,11 @@ impl PublicErrorDetail {
 impl Object for PublicErrorDetail {
     const ODATA_TYPE: &'static str = "microsoft.graph.publicErrorDetail";
 
-    fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    fn decode_member(
+        &mut self,
+        name: &str,
+        reader: &mut Reader<'_>,
+    ) -> Result<bool, DecodeError> {
         match name {
             "code" => reader.member(&mut self.code),
             "message" => reader.member(&mut self.message),

@@ -42,7 +42,11 @@ impl ReferencedObject {
 impl Object for ReferencedObject {
     const ODATA_TYPE: &'static str = "microsoft.graph.referencedObject";
 
-    fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    fn decode_member(
+        &mut self,
+        name: &str,
+        reader: &mut Reader<'_>,
+    ) -> Result<bool, DecodeError> {
         match name {
             "referencedObjectName" => reader.member(&mut self.referenced_object_name),
             "referencedProperty" => reader.member(&mut self.referenced_property),

@@ -37,7 +37,11 @@ impl StringKeyObjectValuePair {
 impl Object for StringKeyObjectValuePair {
     const ODATA_TYPE: &'static str = "microsoft.graph.stringKeyObjectValuePair";
 
-    fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    fn decode_member(
+        &mut self,
+        name: &str,
+        reader: &mut Reader<'_>,
+    ) -> Result<bool, DecodeError> {
         match name {
             "key" => reader.member(&mut self.key),
             _ => Ok(false),

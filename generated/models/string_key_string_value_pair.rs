@@ -41,7 +41,11 @@ impl StringKeyStringValuePair {
 impl Object for StringKeyStringValuePair {
     const ODATA_TYPE: &'static str = "microsoft.graph.stringKeyStringValuePair";
 
-    fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    fn decode_member(
+        &mut self,
+        name: &str,
+        reader: &mut Reader<'_>,
+    ) -> Result<bool, DecodeError> {
         match name {
             "key" => reader.member(&mut self.key),
             "value" => reader.member(&mut self.value),

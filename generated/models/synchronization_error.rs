@@ -50,7 +50,11 @@ impl SynchronizationError {
 impl Object for SynchronizationError {
     const ODATA_TYPE: &'static str = "microsoft.graph.synchronizationError";
 
-    fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    fn decode_member(
+        &mut self,
+        name: &str,
+        reader: &mut Reader<'_>,
+    ) -> Result<bool, DecodeError> {
         match name {
             "code" => reader.member(&mut self.code),
             "message" => reader.member(&mut self.message),

@@ -42,7 +42,11 @@ impl SynchronizationJobSubject {
 impl Object for SynchronizationJobSubject {
     const ODATA_TYPE: &'static str = "microsoft.graph.synchronizationJobSubject";
 
-    fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    fn decode_member(
+        &mut self,
+        name: &str,
+        reader: &mut Reader<'_>,
+    ) -> Result<bool, DecodeError> {
         match name {
             "objectId" => reader.member(&mut self.object_id),
             "objectTypeName" => reader.member(&mut self.object_type_name),

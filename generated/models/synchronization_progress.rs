@@ -60,7 +60,11 @@ impl SynchronizationProgress {
 impl Object for SynchronizationProgress {
     const ODATA_TYPE: &'static str = "microsoft.graph.synchronizationProgress";
 
-    fn decode_member(&mut self, name: &str, reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
+    fn decode_member(
+        &mut self,
+        name: &str,
+        reader: &mut Reader<'_>,
+    ) -> Result<bool, DecodeError> {
         match name {
             "completedUnits" => reader.member(&mut self.completed_units),
             "progressObservationDateTime" => {
@@ -74,7 +78,8 @@ impl Object for SynchronizationProgress {
 
     fn encode_members(&self, writer: &mut ObjectWriter<'_>) {
         writer.member("completedUnits", &self.completed_units);
-        writer.member("progressObservationDateTime", &self.progress_observation_date_time);
+        writer
+            .member("progressObservationDateTime", &self.progress_observation_date_time);
         writer.member("totalUnits", &self.total_units);
         writer.member("units", &self.units);
     }
