@@ -23,3 +23,27 @@ fn every_example_of_the_pages_is_tested() {
     assert_eq!(examples::TESTED, compilation.api.examples.len(), "run `cargo regenerate`");
     assert!(compilation.api.examples.len() > 40, "docs-input holds about fifty examples");
 }
+
+/// `docwright mock` gives the generated client the documented response to every documented request.
+#[cfg(all(feature = "client", feature = "server"))]
+#[test]
+fn a_mock_of_the_pages_answers_as_documented() {
+    use docwright::mock::{Service, app};
+    use docwright_runtime::server::axum;
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs-input");
+    let sources = read::docs(&docs).expect("docs-input can be read");
+    let service = Service::of(&compile(sources, &Options::default()));
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+            tell.send(listener.local_addr()?).expect("the test waits for it");
+            axum::serve(listener, app(service.into())).await
+        })
+    });
+    let base = format!("http://{}/v1.0", told.recv().expect("a socket"));
+    let exchanges = examples::exchanges();
+    assert!(exchanges.len() > 20, "docs-input holds about 25 exchanges, not {}", exchanges.len());
+    docwright_runtime::testing::assert_answers(&base, &exchanges, 100.0);
+}

@@ -3,7 +3,7 @@
 use docwright_runtime::client::Client;
 use docwright_runtime::http::StatusCode;
 use docwright_runtime::server::{Answered, Refusal, Router, axum};
-use docwright_runtime::{Collection, Error, NoContent};
+use docwright_runtime::{Collection, Endpoint, Error, NoContent};
 use futures_util::TryStreamExt;
 use graph_synchronization::models::SynchronizationJob;
 use graph_synchronization::operations::synchronization_job as jobs;
@@ -94,4 +94,15 @@ async fn a_service_answers_its_clients() {
     assert_eq!(refused.error.code.as_deref(), Some("itemNotFound"));
     let unwritten = client.send(&jobs::Start::new("sp", "a.0")).await.unwrap_err();
     assert_eq!(unwritten.status(), Some(StatusCode::NOT_IMPLEMENTED));
+}
+
+#[test]
+fn options_take_names_of_the_type() {
+    let base = "http://localhost";
+    let typed =
+        jobs::List::new("sp").select([SynchronizationJob::ID, SynchronizationJob::TEMPLATE_ID]);
+    let text = jobs::List::new("sp").select("id,templateId");
+    assert_eq!(typed, text);
+    let path = "/servicePrincipals/sp/synchronization/jobs?$select=id,templateId";
+    assert_eq!(typed.request(base).unwrap().uri().path_and_query().unwrap(), path);
 }

@@ -15,6 +15,14 @@ pub(crate) const TESTED: usize = 51;
 /// The documented examples that are not: place and reason.
 pub(crate) const UNTESTED: &[(&str, &str)] = &[];
 
+/// How many of the tested go over HTTP, with the features `client` and `server`.
+#[cfg(all(feature = "client", feature = "server"))]
+pub(crate) const OVER_HTTP: usize = 48;
+
+/// How many of the tested do not, by reason.
+#[cfg(all(feature = "client", feature = "server"))]
+pub(crate) const NOT_OVER_HTTP: &[(&str, usize)] = &[("shows a type, not a call", 3)];
+
 /// The two lists are all examples of the pages.
 #[test]
 fn every_example_is_accounted_for() {
@@ -30,4 +38,32 @@ fn every_example_is_accounted_for() {
             println!("  {place}");
         }
     }
+    #[cfg(all(feature = "client", feature = "server"))]
+    {
+        println!("{OVER_HTTP} of the tested over HTTP");
+        let mut counted = OVER_HTTP;
+        for (reason, count) in NOT_OVER_HTTP {
+            println!("{count} not over HTTP: {reason}");
+            counted += count;
+        }
+        assert_eq!(counted, TESTED);
+    }
+}
+
+/// Requests with the responses to them.
+#[cfg(all(feature = "client", feature = "server"))]
+pub(crate) fn exchanges() -> Vec<docwright_runtime::testing::Exchange> {
+    let mut all = Vec::new();
+    all.extend(synchronization::exchanges());
+    all.extend(synchronization_job::exchanges());
+    all.extend(synchronization_schema::exchanges());
+    all.extend(synchronization_template::exchanges());
+    all
+}
+
+/// The mock at the address in `DOCWRIGHT_MOCK`, if there is one, gives the documented responses.
+#[test]
+#[cfg(all(feature = "client", feature = "server"))]
+fn a_mock_answers_as_documented() {
+    docwright_runtime::testing::assert_mocked(&exchanges());
 }

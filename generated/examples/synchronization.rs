@@ -2,13 +2,12 @@
 //! Examples of `synchronization`.
 
 use docwright_runtime::Endpoint;
-use docwright_runtime::testing::{assert_request, assert_response, request_body};
+use docwright_runtime::testing::request_body;
 use graph_synchronization::operations;
 
-/// From `api/synchronization-synchronization-acquireaccesstoken.md`.
-#[test]
-fn api_synchronization_synchronization_acquireaccesstoken_1() {
-    const DOCUMENTED: &str = r#"POST /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/acquireAccessToken
+docwright_runtime::example_service!(graph_synchronization::server::synchronization);
+
+const API_SYNCHRONIZATION_SYNCHRONIZATION_ACQUIREACCESSTOKEN_1: &str = r#"POST /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/acquireAccessToken
 Content-Type: application/json
 
 {
@@ -27,20 +26,47 @@ Content-Type: application/json
     }
   ]
 }"#;
-    let endpoint = operations::synchronization::AcquireAccessToken::in_applications(
+
+fn api_synchronization_synchronization_acquireaccesstoken_1_sent() -> operations::synchronization::AcquireAccessToken {
+    operations::synchronization::AcquireAccessToken::in_applications(
             "0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705",
             request_body::<
                 operations::synchronization::AcquireAccessTokenParameters,
-            >(DOCUMENTED),
+            >(API_SYNCHRONIZATION_SYNCHRONIZATION_ACQUIREACCESSTOKEN_1),
         )
-        .header("Content-Type", "application/json");
-    assert_request(&endpoint, DOCUMENTED);
+        .header("Content-Type", "application/json")
 }
 
 /// From `api/synchronization-synchronization-acquireaccesstoken.md`.
 #[test]
+fn api_synchronization_synchronization_acquireaccesstoken_1() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronization_acquireaccesstoken_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATION_ACQUIREACCESSTOKEN_1,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATION_ACQUIREACCESSTOKEN_2: &str = r#"HTTP/1.1 204 No Content"#;
+
+/// From `api/synchronization-synchronization-acquireaccesstoken.md`.
+#[test]
 fn api_synchronization_synchronization_acquireaccesstoken_2() {
-    assert_response::<
-        operations::synchronization::AcquireAccessToken,
-    >(r#"HTTP/1.1 204 No Content"#);
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronization_acquireaccesstoken_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATION_ACQUIREACCESSTOKEN_2,
+        );
+}
+
+/// Requests with the responses to them.
+#[cfg(all(feature = "client", feature = "server"))]
+pub(super) fn exchanges() -> Vec<docwright_runtime::testing::Exchange> {
+    use docwright_runtime::testing::Exchange;
+    vec![
+        Exchange { page : "api/synchronization-synchronization-acquireaccesstoken.md",
+        request : ||
+        Box::new(api_synchronization_synchronization_acquireaccesstoken_1_sent()),
+        response : API_SYNCHRONIZATION_SYNCHRONIZATION_ACQUIREACCESSTOKEN_2 }
+    ]
 }

@@ -2,47 +2,63 @@
 //! Examples of `synchronization_job`.
 
 use docwright_runtime::Endpoint;
-use docwright_runtime::testing::{assert_request, assert_response, request_body};
+use docwright_runtime::testing::request_body;
 use graph_synchronization::models;
 use graph_synchronization::operations;
 
-/// From `api/synchronization-synchronizationjob-delete.md`.
-#[test]
-fn api_synchronization_synchronizationjob_delete_1() {
-    const DOCUMENTED: &str = r#"DELETE /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216"#;
-    let endpoint = operations::synchronization_job::Delete::new(
+docwright_runtime::example_service!(graph_synchronization::server::synchronization_job);
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_DELETE_1: &str = r#"DELETE /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216"#;
+
+fn api_synchronization_synchronizationjob_delete_1_sent() -> operations::synchronization_job::Delete {
+    operations::synchronization_job::Delete::new(
         "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
         "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
-    );
-    assert_request(&endpoint, DOCUMENTED);
+    )
 }
 
 /// From `api/synchronization-synchronizationjob-delete.md`.
 #[test]
+fn api_synchronization_synchronizationjob_delete_1() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationjob_delete_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_DELETE_1,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_DELETE_2: &str = r#"HTTP/1.1 204 No Content"#;
+
+/// From `api/synchronization-synchronizationjob-delete.md`.
+#[test]
 fn api_synchronization_synchronizationjob_delete_2() {
-    assert_response::<
-        operations::synchronization_job::Delete,
-    >(r#"HTTP/1.1 204 No Content"#);
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationjob_delete_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_DELETE_2,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_GET_1: &str = r#"GET /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216"#;
+
+fn api_synchronization_synchronizationjob_get_1_sent() -> operations::synchronization_job::Get {
+    operations::synchronization_job::Get::new(
+        "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
+        "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
+    )
 }
 
 /// From `api/synchronization-synchronizationjob-get.md`.
 #[test]
 fn api_synchronization_synchronizationjob_get_1() {
-    const DOCUMENTED: &str = r#"GET /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216"#;
-    let endpoint = operations::synchronization_job::Get::new(
-        "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
-        "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
-    );
-    assert_request(&endpoint, DOCUMENTED);
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationjob_get_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_GET_1,
+        );
 }
 
-/// From `api/synchronization-synchronizationjob-get.md`.
-#[test]
-fn api_synchronization_synchronizationjob_get_2() {
-    assert_response::<
-        operations::synchronization_job::Get,
-    >(
-        r#"HTTP/1.1 200 OK
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_GET_2: &str = r#"HTTP/1.1 200 OK
 Content-Type: application/json
 
 {
@@ -147,27 +163,35 @@ Content-Type: application/json
       "value": "500"
     }
   ]
-}"#,
-    );
+}"#;
+
+/// From `api/synchronization-synchronizationjob-get.md`.
+#[test]
+fn api_synchronization_synchronizationjob_get_2() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationjob_get_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_GET_2,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_LIST_1: &str = r#"GET /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs"#;
+
+fn api_synchronization_synchronizationjob_list_1_sent() -> operations::synchronization_job::List {
+    operations::synchronization_job::List::new("3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21")
 }
 
 /// From `api/synchronization-synchronizationjob-list.md`.
 #[test]
 fn api_synchronization_synchronizationjob_list_1() {
-    const DOCUMENTED: &str = r#"GET /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs"#;
-    let endpoint = operations::synchronization_job::List::new(
-        "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
-    );
-    assert_request(&endpoint, DOCUMENTED);
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationjob_list_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_LIST_1,
+        );
 }
 
-/// From `api/synchronization-synchronizationjob-list.md`.
-#[test]
-fn api_synchronization_synchronizationjob_list_2() {
-    assert_response::<
-        operations::synchronization_job::List,
-    >(
-        r#"HTTP/1.1 200 OK
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_LIST_2: &str = r#"HTTP/1.1 200 OK
 Content-Type: application/json
 
 {
@@ -218,28 +242,36 @@ Content-Type: application/json
       }
     }
   ]
-}"#,
-    );
+}"#;
+
+/// From `api/synchronization-synchronizationjob-list.md`.
+#[test]
+fn api_synchronization_synchronizationjob_list_2() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationjob_list_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_LIST_2,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_LIST_3: &str = r#"GET /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs?$select=id,templateId"#;
+
+fn api_synchronization_synchronizationjob_list_3_sent() -> operations::synchronization_job::List {
+    operations::synchronization_job::List::new("5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e")
+        .query("$select", "id,templateId")
 }
 
 /// From `api/synchronization-synchronizationjob-list.md`.
 #[test]
 fn api_synchronization_synchronizationjob_list_3() {
-    const DOCUMENTED: &str = r#"GET /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs?$select=id,templateId"#;
-    let endpoint = operations::synchronization_job::List::new(
-            "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
-        )
-        .query("$select", "id,templateId");
-    assert_request(&endpoint, DOCUMENTED);
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationjob_list_3_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_LIST_3,
+        );
 }
 
-/// From `api/synchronization-synchronizationjob-list.md`.
-#[test]
-fn api_synchronization_synchronizationjob_list_4() {
-    assert_response::<
-        operations::synchronization_job::List,
-    >(
-        r#"HTTP/1.1 200 OK
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_LIST_4: &str = r#"HTTP/1.1 200 OK
 Content-Type: application/json
 
 {
@@ -250,53 +282,77 @@ Content-Type: application/json
       "templateId": "CrmSandboxOutDelta"
     }
   ]
-}"#,
-    );
+}"#;
+
+/// From `api/synchronization-synchronizationjob-list.md`.
+#[test]
+fn api_synchronization_synchronizationjob_list_4() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationjob_list_3_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_LIST_4,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_PAUSE_1: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/pause"#;
+
+fn api_synchronization_synchronizationjob_pause_1_sent() -> operations::synchronization_job::Pause {
+    operations::synchronization_job::Pause::new(
+        "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
+        "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
+    )
 }
 
 /// From `api/synchronization-synchronizationjob-pause.md`.
 #[test]
 fn api_synchronization_synchronizationjob_pause_1() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/pause"#;
-    let endpoint = operations::synchronization_job::Pause::new(
-        "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
-        "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
-    );
-    assert_request(&endpoint, DOCUMENTED);
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationjob_pause_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_PAUSE_1,
+        );
 }
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_PAUSE_2: &str = r#"HTTP/1.1 204 No Content"#;
 
 /// From `api/synchronization-synchronizationjob-pause.md`.
 #[test]
 fn api_synchronization_synchronizationjob_pause_2() {
-    assert_response::<
-        operations::synchronization_job::Pause,
-    >(r#"HTTP/1.1 204 No Content"#);
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationjob_pause_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_PAUSE_2,
+        );
 }
 
-/// From `api/synchronization-synchronizationjob-post.md`.
-#[test]
-fn api_synchronization_synchronizationjob_post_1() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_POST_1: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs
 Content-Type: application/json
 
 {
   "templateId": "BoxOutDelta"
 }"#;
-    let endpoint = operations::synchronization_job::Create::in_service_principals(
+
+fn api_synchronization_synchronizationjob_post_1_sent() -> operations::synchronization_job::Create {
+    operations::synchronization_job::Create::in_service_principals(
             "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
-            request_body::<models::SynchronizationJob>(DOCUMENTED),
+            request_body::<
+                models::SynchronizationJob,
+            >(API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_POST_1),
         )
-        .header("Content-Type", "application/json");
-    assert_request(&endpoint, DOCUMENTED);
+        .header("Content-Type", "application/json")
 }
 
 /// From `api/synchronization-synchronizationjob-post.md`.
 #[test]
-fn api_synchronization_synchronizationjob_post_2() {
-    assert_response::<
-        operations::synchronization_job::Create,
-    >(
-        r#"HTTP/1.1 201 Created
+fn api_synchronization_synchronizationjob_post_1() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationjob_post_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_POST_1,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_POST_2: &str = r#"HTTP/1.1 201 Created
 Content-Type: application/json
 
 {
@@ -323,14 +379,19 @@ Content-Type: application/json
     "troubleshootingUrl": null
   },
   "synchronizationJobSettings": []
-}"#,
-    );
+}"#;
+
+/// From `api/synchronization-synchronizationjob-post.md`.
+#[test]
+fn api_synchronization_synchronizationjob_post_2() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationjob_post_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_POST_2,
+        );
 }
 
-/// From `api/synchronization-synchronizationjob-provision-on-demand.md`.
-#[test]
-fn api_synchronization_synchronizationjob_provision_on_demand_1() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/provisionOnDemand
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_PROVISION_ON_DEMAND_1: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/provisionOnDemand
 Content-Type: application/json
 
 {
@@ -346,38 +407,48 @@ Content-Type: application/json
     }
   ]
 }"#;
-    let endpoint = operations::synchronization_job::ProvisionOnDemand::new(
+
+fn api_synchronization_synchronizationjob_provision_on_demand_1_sent() -> operations::synchronization_job::ProvisionOnDemand {
+    operations::synchronization_job::ProvisionOnDemand::new(
             "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
             "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<
                 operations::synchronization_job::ProvisionOnDemandParameters,
-            >(DOCUMENTED),
+            >(API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_PROVISION_ON_DEMAND_1),
         )
-        .header("Content-Type", "application/json");
-    assert_request(&endpoint, DOCUMENTED);
+        .header("Content-Type", "application/json")
 }
 
 /// From `api/synchronization-synchronizationjob-provision-on-demand.md`.
 #[test]
-fn api_synchronization_synchronizationjob_provision_on_demand_2() {
-    assert_response::<
-        operations::synchronization_job::ProvisionOnDemand,
-    >(
-        r#"HTTP/1.1 200 OK
+fn api_synchronization_synchronizationjob_provision_on_demand_1() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationjob_provision_on_demand_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_PROVISION_ON_DEMAND_1,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_PROVISION_ON_DEMAND_2: &str = r#"HTTP/1.1 200 OK
 Content-Type: application/json
 
 {
   "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#microsoft.graph.stringKeyStringValuePair",
   "key": "{\"result\":\"Skipped\",\"details\":{\"errorCode\":\"RedundantExport\"}}",
   "value": "{\"action\":\"Other\",\"changeId\":\"6d0e4f8b-2a97-4c31-8f5e-b3c7a19d0e62\",\"startTime\":\"2024-06-26T13:58:24.5494971Z\",\"endTime\":\"2024-06-26T13:58:24.7682084Z\",\"reportableIdentifier\":\"adele@contoso.com\",\"statusInfo\":{\"status\":\"Skipped\",\"errorCode\":null},\"provisioningSteps\":[{\"name\":\"EntrySynchronizationSkip\",\"type\":\"Export\",\"status\":\"Skipped\",\"details\":{\"SkipReason\":\"RedundantExport\"}}]}"
-}"#,
-    );
+}"#;
+
+/// From `api/synchronization-synchronizationjob-provision-on-demand.md`.
+#[test]
+fn api_synchronization_synchronizationjob_provision_on_demand_2() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationjob_provision_on_demand_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_PROVISION_ON_DEMAND_2,
+        );
 }
 
-/// From `api/synchronization-synchronizationjob-restart.md`.
-#[test]
-fn api_synchronization_synchronizationjob_restart_1() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/restart
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_RESTART_1: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/restart
 Content-Type: application/json
 
 {
@@ -385,29 +456,41 @@ Content-Type: application/json
     "resetScope": "Watermark, Escrows, QuarantineState"
   }
 }"#;
-    let endpoint = operations::synchronization_job::Restart::new(
+
+fn api_synchronization_synchronizationjob_restart_1_sent() -> operations::synchronization_job::Restart {
+    operations::synchronization_job::Restart::new(
             "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
             "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<
                 operations::synchronization_job::RestartParameters,
-            >(DOCUMENTED),
+            >(API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_RESTART_1),
         )
-        .header("Content-Type", "application/json");
-    assert_request(&endpoint, DOCUMENTED);
+        .header("Content-Type", "application/json")
 }
+
+/// From `api/synchronization-synchronizationjob-restart.md`.
+#[test]
+fn api_synchronization_synchronizationjob_restart_1() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationjob_restart_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_RESTART_1,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_RESTART_2: &str = r#"HTTP/1.1 204 No Content"#;
 
 /// From `api/synchronization-synchronizationjob-restart.md`.
 #[test]
 fn api_synchronization_synchronizationjob_restart_2() {
-    assert_response::<
-        operations::synchronization_job::Restart,
-    >(r#"HTTP/1.1 204 No Content"#);
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationjob_restart_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_RESTART_2,
+        );
 }
 
-/// From `api/synchronization-synchronizationjob-restart.md`.
-#[test]
-fn api_synchronization_synchronizationjob_restart_3() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/restart
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_RESTART_3: &str = r#"POST /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/restart
 Content-Type: application/json
 
 {
@@ -415,48 +498,72 @@ Content-Type: application/json
     "resetScope": "Full"
   }
 }"#;
-    let endpoint = operations::synchronization_job::Restart::new(
+
+fn api_synchronization_synchronizationjob_restart_3_sent() -> operations::synchronization_job::Restart {
+    operations::synchronization_job::Restart::new(
             "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
             "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<
                 operations::synchronization_job::RestartParameters,
-            >(DOCUMENTED),
+            >(API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_RESTART_3),
         )
-        .header("Content-Type", "application/json");
-    assert_request(&endpoint, DOCUMENTED);
+        .header("Content-Type", "application/json")
 }
 
 /// From `api/synchronization-synchronizationjob-restart.md`.
 #[test]
+fn api_synchronization_synchronizationjob_restart_3() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationjob_restart_3_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_RESTART_3,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_RESTART_4: &str = r#"HTTP/1.1 204 No Content"#;
+
+/// From `api/synchronization-synchronizationjob-restart.md`.
+#[test]
 fn api_synchronization_synchronizationjob_restart_4() {
-    assert_response::<
-        operations::synchronization_job::Restart,
-    >(r#"HTTP/1.1 204 No Content"#);
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationjob_restart_3_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_RESTART_4,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_START_1: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/start"#;
+
+fn api_synchronization_synchronizationjob_start_1_sent() -> operations::synchronization_job::Start {
+    operations::synchronization_job::Start::new(
+        "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
+        "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
+    )
 }
 
 /// From `api/synchronization-synchronizationjob-start.md`.
 #[test]
 fn api_synchronization_synchronizationjob_start_1() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21/synchronization/jobs/BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/start"#;
-    let endpoint = operations::synchronization_job::Start::new(
-        "3f2b9a54-7c1d-4e0a-9b53-0d6f1c8e7a21",
-        "BoxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
-    );
-    assert_request(&endpoint, DOCUMENTED);
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationjob_start_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_START_1,
+        );
 }
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_START_2: &str = r#"HTTP/1.1 204 No Content"#;
 
 /// From `api/synchronization-synchronizationjob-start.md`.
 #[test]
 fn api_synchronization_synchronizationjob_start_2() {
-    assert_response::<
-        operations::synchronization_job::Start,
-    >(r#"HTTP/1.1 204 No Content"#);
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationjob_start_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_START_2,
+        );
 }
 
-/// From `api/synchronization-synchronizationjob-validatecredentials.md`.
-#[test]
-fn api_synchronization_synchronizationjob_validatecredentials_1() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/validateCredentials
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_VALIDATECREDENTIALS_1: &str = r#"POST /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/validateCredentials
 Content-Type: application/json
 
 {
@@ -472,49 +579,121 @@ Content-Type: application/json
   ],
   "useSavedCredentials": false
 }"#;
-    let endpoint = operations::synchronization_job::ValidateCredentials::new(
+
+fn api_synchronization_synchronizationjob_validatecredentials_1_sent() -> operations::synchronization_job::ValidateCredentials {
+    operations::synchronization_job::ValidateCredentials::new(
             "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
             "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<
                 operations::synchronization_job::ValidateCredentialsParameters,
-            >(DOCUMENTED),
+            >(API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_VALIDATECREDENTIALS_1),
         )
-        .header("Content-Type", "application/json");
-    assert_request(&endpoint, DOCUMENTED);
+        .header("Content-Type", "application/json")
 }
+
+/// From `api/synchronization-synchronizationjob-validatecredentials.md`.
+#[test]
+fn api_synchronization_synchronizationjob_validatecredentials_1() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationjob_validatecredentials_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_VALIDATECREDENTIALS_1,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_VALIDATECREDENTIALS_2: &str = r#"HTTP/1.1 204 No Content"#;
 
 /// From `api/synchronization-synchronizationjob-validatecredentials.md`.
 #[test]
 fn api_synchronization_synchronizationjob_validatecredentials_2() {
-    assert_response::<
-        operations::synchronization_job::ValidateCredentials,
-    >(r#"HTTP/1.1 204 No Content"#);
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationjob_validatecredentials_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_VALIDATECREDENTIALS_2,
+        );
 }
 
-/// From `api/synchronization-synchronizationjob-validatecredentials.md`.
-#[test]
-fn api_synchronization_synchronizationjob_validatecredentials_3() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/validateCredentials
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_VALIDATECREDENTIALS_3: &str = r#"POST /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/validateCredentials
 Content-Type: application/json
 
 {
   "useSavedCredentials": true
 }"#;
-    let endpoint = operations::synchronization_job::ValidateCredentials::new(
+
+fn api_synchronization_synchronizationjob_validatecredentials_3_sent() -> operations::synchronization_job::ValidateCredentials {
+    operations::synchronization_job::ValidateCredentials::new(
             "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
             "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<
                 operations::synchronization_job::ValidateCredentialsParameters,
-            >(DOCUMENTED),
+            >(API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_VALIDATECREDENTIALS_3),
         )
-        .header("Content-Type", "application/json");
-    assert_request(&endpoint, DOCUMENTED);
+        .header("Content-Type", "application/json")
 }
 
 /// From `api/synchronization-synchronizationjob-validatecredentials.md`.
 #[test]
+fn api_synchronization_synchronizationjob_validatecredentials_3() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationjob_validatecredentials_3_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_VALIDATECREDENTIALS_3,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_VALIDATECREDENTIALS_4: &str = r#"HTTP/1.1 204 No Content"#;
+
+/// From `api/synchronization-synchronizationjob-validatecredentials.md`.
+#[test]
 fn api_synchronization_synchronizationjob_validatecredentials_4() {
-    assert_response::<
-        operations::synchronization_job::ValidateCredentials,
-    >(r#"HTTP/1.1 204 No Content"#);
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationjob_validatecredentials_3_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_VALIDATECREDENTIALS_4,
+        );
+}
+
+/// Requests with the responses to them.
+#[cfg(all(feature = "client", feature = "server"))]
+pub(super) fn exchanges() -> Vec<docwright_runtime::testing::Exchange> {
+    use docwright_runtime::testing::Exchange;
+    vec![
+        Exchange { page : "api/synchronization-synchronizationjob-delete.md", request :
+        || Box::new(api_synchronization_synchronizationjob_delete_1_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_DELETE_2 }, Exchange { page :
+        "api/synchronization-synchronizationjob-get.md", request : ||
+        Box::new(api_synchronization_synchronizationjob_get_1_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_GET_2 }, Exchange { page :
+        "api/synchronization-synchronizationjob-list.md", request : ||
+        Box::new(api_synchronization_synchronizationjob_list_1_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_LIST_2 }, Exchange { page :
+        "api/synchronization-synchronizationjob-list.md", request : ||
+        Box::new(api_synchronization_synchronizationjob_list_3_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_LIST_4 }, Exchange { page :
+        "api/synchronization-synchronizationjob-pause.md", request : ||
+        Box::new(api_synchronization_synchronizationjob_pause_1_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_PAUSE_2 }, Exchange { page :
+        "api/synchronization-synchronizationjob-post.md", request : ||
+        Box::new(api_synchronization_synchronizationjob_post_1_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_POST_2 }, Exchange { page :
+        "api/synchronization-synchronizationjob-provision-on-demand.md", request : ||
+        Box::new(api_synchronization_synchronizationjob_provision_on_demand_1_sent()),
+        response : API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_PROVISION_ON_DEMAND_2 },
+        Exchange { page : "api/synchronization-synchronizationjob-restart.md", request :
+        || Box::new(api_synchronization_synchronizationjob_restart_1_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_RESTART_2 }, Exchange { page :
+        "api/synchronization-synchronizationjob-restart.md", request : ||
+        Box::new(api_synchronization_synchronizationjob_restart_3_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_RESTART_4 }, Exchange { page :
+        "api/synchronization-synchronizationjob-start.md", request : ||
+        Box::new(api_synchronization_synchronizationjob_start_1_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_START_2 }, Exchange { page :
+        "api/synchronization-synchronizationjob-validatecredentials.md", request : ||
+        Box::new(api_synchronization_synchronizationjob_validatecredentials_1_sent()),
+        response : API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_VALIDATECREDENTIALS_2 },
+        Exchange { page :
+        "api/synchronization-synchronizationjob-validatecredentials.md", request : ||
+        Box::new(api_synchronization_synchronizationjob_validatecredentials_3_sent()),
+        response : API_SYNCHRONIZATION_SYNCHRONIZATIONJOB_VALIDATECREDENTIALS_4 }
+    ]
 }

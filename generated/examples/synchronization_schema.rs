@@ -2,47 +2,65 @@
 //! Examples of `synchronization_schema`.
 
 use docwright_runtime::Endpoint;
-use docwright_runtime::testing::{assert_request, assert_response, request_body};
+use docwright_runtime::testing::request_body;
 use graph_synchronization::models;
 use graph_synchronization::operations;
 
-/// From `api/synchronization-synchronizationschema-delete.md`.
-#[test]
-fn api_synchronization_synchronizationschema_delete_1() {
-    const DOCUMENTED: &str = r#"DELETE /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema"#;
-    let endpoint = operations::synchronization_schema::Delete::in_service_principals_jobs(
+docwright_runtime::example_service!(
+    graph_synchronization::server::synchronization_schema
+);
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_DELETE_1: &str = r#"DELETE /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema"#;
+
+fn api_synchronization_synchronizationschema_delete_1_sent() -> operations::synchronization_schema::Delete {
+    operations::synchronization_schema::Delete::in_service_principals_jobs(
         "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
         "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
-    );
-    assert_request(&endpoint, DOCUMENTED);
+    )
 }
 
 /// From `api/synchronization-synchronizationschema-delete.md`.
 #[test]
+fn api_synchronization_synchronizationschema_delete_1() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationschema_delete_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_DELETE_1,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_DELETE_2: &str = r#"HTTP/1.1 204 No Content"#;
+
+/// From `api/synchronization-synchronizationschema-delete.md`.
+#[test]
 fn api_synchronization_synchronizationschema_delete_2() {
-    assert_response::<
-        operations::synchronization_schema::Delete,
-    >(r#"HTTP/1.1 204 No Content"#);
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationschema_delete_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_DELETE_2,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_FILTEROPERATORS_1: &str = r#"GET /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema/filterOperators"#;
+
+fn api_synchronization_synchronizationschema_filteroperators_1_sent() -> operations::synchronization_schema::FilterOperators {
+    operations::synchronization_schema::FilterOperators::in_service_principals_jobs(
+        "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
+        "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
+    )
 }
 
 /// From `api/synchronization-synchronizationschema-filteroperators.md`.
 #[test]
 fn api_synchronization_synchronizationschema_filteroperators_1() {
-    const DOCUMENTED: &str = r#"GET /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema/filterOperators"#;
-    let endpoint = operations::synchronization_schema::FilterOperators::in_service_principals_jobs(
-        "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
-        "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
-    );
-    assert_request(&endpoint, DOCUMENTED);
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationschema_filteroperators_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_FILTEROPERATORS_1,
+        );
 }
 
-/// From `api/synchronization-synchronizationschema-filteroperators.md`.
-#[test]
-fn api_synchronization_synchronizationschema_filteroperators_2() {
-    assert_response::<
-        operations::synchronization_schema::FilterOperators,
-    >(
-        r#"HTTP/1.1 200 OK
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_FILTEROPERATORS_2: &str = r#"HTTP/1.1 200 OK
 Content-Type: application/json
 
 {
@@ -123,28 +141,38 @@ Content-Type: application/json
       ]
     }
   ]
-}"#,
-    );
+}"#;
+
+/// From `api/synchronization-synchronizationschema-filteroperators.md`.
+#[test]
+fn api_synchronization_synchronizationschema_filteroperators_2() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationschema_filteroperators_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_FILTEROPERATORS_2,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_FUNCTIONS_1: &str = r#"GET /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates/Slack/schema/functions"#;
+
+fn api_synchronization_synchronizationschema_functions_1_sent() -> operations::synchronization_schema::Functions {
+    operations::synchronization_schema::Functions::in_applications_templates(
+        "0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705",
+        "Slack",
+    )
 }
 
 /// From `api/synchronization-synchronizationschema-functions.md`.
 #[test]
 fn api_synchronization_synchronizationschema_functions_1() {
-    const DOCUMENTED: &str = r#"GET /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates/Slack/schema/functions"#;
-    let endpoint = operations::synchronization_schema::Functions::in_applications_templates(
-        "0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705",
-        "Slack",
-    );
-    assert_request(&endpoint, DOCUMENTED);
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationschema_functions_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_FUNCTIONS_1,
+        );
 }
 
-/// From `api/synchronization-synchronizationschema-functions.md`.
-#[test]
-fn api_synchronization_synchronizationschema_functions_2() {
-    assert_response::<
-        operations::synchronization_schema::Functions,
-    >(
-        r#"HTTP/1.1 200 OK
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_FUNCTIONS_2: &str = r#"HTTP/1.1 200 OK
 Content-Type: application/json
 
 {
@@ -240,28 +268,38 @@ Content-Type: application/json
       ]
     }
   ]
-}"#,
-    );
+}"#;
+
+/// From `api/synchronization-synchronizationschema-functions.md`.
+#[test]
+fn api_synchronization_synchronizationschema_functions_2() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationschema_functions_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_FUNCTIONS_2,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_GET_1: &str = r#"GET /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema"#;
+
+fn api_synchronization_synchronizationschema_get_1_sent() -> operations::synchronization_schema::Get {
+    operations::synchronization_schema::Get::in_service_principals_jobs(
+        "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
+        "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
+    )
 }
 
 /// From `api/synchronization-synchronizationschema-get.md`.
 #[test]
 fn api_synchronization_synchronizationschema_get_1() {
-    const DOCUMENTED: &str = r#"GET /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema"#;
-    let endpoint = operations::synchronization_schema::Get::in_service_principals_jobs(
-        "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
-        "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
-    );
-    assert_request(&endpoint, DOCUMENTED);
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationschema_get_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_GET_1,
+        );
 }
 
-/// From `api/synchronization-synchronizationschema-get.md`.
-#[test]
-fn api_synchronization_synchronizationschema_get_2() {
-    assert_response::<
-        operations::synchronization_schema::Get,
-    >(
-        r#"HTTP/1.1 200 OK
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_GET_2: &str = r#"HTTP/1.1 200 OK
 Content-Type: application/json
 
 {
@@ -573,14 +611,19 @@ Content-Type: application/json
       "targetDirectoryName": "salesforce.com"
     }
   ]
-}"#,
-    );
+}"#;
+
+/// From `api/synchronization-synchronizationschema-get.md`.
+#[test]
+fn api_synchronization_synchronizationschema_get_2() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationschema_get_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_GET_2,
+        );
 }
 
-/// From `api/synchronization-synchronizationschema-parseexpression.md`.
-#[test]
-fn api_synchronization_synchronizationschema_parseexpression_1() {
-    const DOCUMENTED: &str = r##"POST /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema/parseExpression
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_PARSEEXPRESSION_1: &str = r##"POST /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema/parseExpression
 Content-Type: application/json
 
 {
@@ -615,24 +658,29 @@ Content-Type: application/json
     ]
   }
 }"##;
-    let endpoint = operations::synchronization_schema::ParseExpression::in_jobs(
+
+fn api_synchronization_synchronizationschema_parseexpression_1_sent() -> operations::synchronization_schema::ParseExpression {
+    operations::synchronization_schema::ParseExpression::in_jobs(
             "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
             "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
             request_body::<
                 operations::synchronization_schema::ParseExpressionParameters,
-            >(DOCUMENTED),
+            >(API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_PARSEEXPRESSION_1),
         )
-        .header("Content-Type", "application/json");
-    assert_request(&endpoint, DOCUMENTED);
+        .header("Content-Type", "application/json")
 }
 
 /// From `api/synchronization-synchronizationschema-parseexpression.md`.
 #[test]
-fn api_synchronization_synchronizationschema_parseexpression_2() {
-    assert_response::<
-        operations::synchronization_schema::ParseExpression,
-    >(
-        r#"HTTP/1.1 200 OK
+fn api_synchronization_synchronizationschema_parseexpression_1() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationschema_parseexpression_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_PARSEEXPRESSION_1,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_PARSEEXPRESSION_2: &str = r#"HTTP/1.1 200 OK
 Content-Type: application/json
 
 {
@@ -677,37 +725,47 @@ Content-Type: application/json
     "type": "Function"
   },
   "parsingSucceeded": true
-}"#,
-    );
-}
+}"#;
 
 /// From `api/synchronization-synchronizationschema-parseexpression.md`.
 #[test]
-fn api_synchronization_synchronizationschema_parseexpression_3() {
-    const DOCUMENTED: &str = r#"POST /servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates/Slack/schema/parseExpression
+fn api_synchronization_synchronizationschema_parseexpression_2() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationschema_parseexpression_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_PARSEEXPRESSION_2,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_PARSEEXPRESSION_3: &str = r#"POST /servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates/Slack/schema/parseExpression
 Content-Type: application/json
 
 {
   "expression": "Mid([mail], 1, 8"
 }"#;
-    let endpoint = operations::synchronization_schema::ParseExpression::in_templates(
+
+fn api_synchronization_synchronizationschema_parseexpression_3_sent() -> operations::synchronization_schema::ParseExpression {
+    operations::synchronization_schema::ParseExpression::in_templates(
             "a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10",
             "Slack",
             request_body::<
                 operations::synchronization_schema::ParseExpressionParameters,
-            >(DOCUMENTED),
+            >(API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_PARSEEXPRESSION_3),
         )
-        .header("Content-Type", "application/json");
-    assert_request(&endpoint, DOCUMENTED);
+        .header("Content-Type", "application/json")
 }
 
 /// From `api/synchronization-synchronizationschema-parseexpression.md`.
 #[test]
-fn api_synchronization_synchronizationschema_parseexpression_4() {
-    assert_response::<
-        operations::synchronization_schema::ParseExpression,
-    >(
-        r#"HTTP/1.1 200 OK
+fn api_synchronization_synchronizationschema_parseexpression_3() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationschema_parseexpression_3_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_PARSEEXPRESSION_3,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_PARSEEXPRESSION_4: &str = r#"HTTP/1.1 200 OK
 Content-Type: application/json
 
 {
@@ -734,14 +792,19 @@ Content-Type: application/json
   "evaluationSucceeded": false,
   "parsedExpression": null,
   "parsingSucceeded": false
-}"#,
-    );
+}"#;
+
+/// From `api/synchronization-synchronizationschema-parseexpression.md`.
+#[test]
+fn api_synchronization_synchronizationschema_parseexpression_4() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationschema_parseexpression_3_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_PARSEEXPRESSION_4,
+        );
 }
 
-/// From `api/synchronization-synchronizationschema-update.md`.
-#[test]
-fn api_synchronization_synchronizationschema_update_1() {
-    const DOCUMENTED: &str = r#"PUT /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_UPDATE_1: &str = r#"PUT /servicePrincipals/5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e/synchronization/jobs/CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216/schema
 Content-Type: application/json
 
 {
@@ -1034,19 +1097,67 @@ Content-Type: application/json
     }
   ]
 }"#;
-    let endpoint = operations::synchronization_schema::Update::in_service_principals_jobs(
+
+fn api_synchronization_synchronizationschema_update_1_sent() -> operations::synchronization_schema::Update {
+    operations::synchronization_schema::Update::in_service_principals_jobs(
             "5b0d2f7e-9c34-4a18-8e6b-1f7a2c93d40e",
             "CrmSandboxOutDelta.7c1e90b2a4d34f6f8e55d0a1b3c7f216",
-            request_body::<models::SynchronizationSchema>(DOCUMENTED),
+            request_body::<
+                models::SynchronizationSchema,
+            >(API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_UPDATE_1),
         )
-        .header("Content-Type", "application/json");
-    assert_request(&endpoint, DOCUMENTED);
+        .header("Content-Type", "application/json")
 }
 
 /// From `api/synchronization-synchronizationschema-update.md`.
 #[test]
+fn api_synchronization_synchronizationschema_update_1() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationschema_update_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_UPDATE_1,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_UPDATE_2: &str = r#"HTTP/1.1 204 No Content"#;
+
+/// From `api/synchronization-synchronizationschema-update.md`.
+#[test]
 fn api_synchronization_synchronizationschema_update_2() {
-    assert_response::<
-        operations::synchronization_schema::Update,
-    >(r#"HTTP/1.1 204 No Content"#);
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationschema_update_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_UPDATE_2,
+        );
+}
+
+/// Requests with the responses to them.
+#[cfg(all(feature = "client", feature = "server"))]
+pub(super) fn exchanges() -> Vec<docwright_runtime::testing::Exchange> {
+    use docwright_runtime::testing::Exchange;
+    vec![
+        Exchange { page : "api/synchronization-synchronizationschema-delete.md", request
+        : || Box::new(api_synchronization_synchronizationschema_delete_1_sent()),
+        response : API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_DELETE_2 }, Exchange { page
+        : "api/synchronization-synchronizationschema-filteroperators.md", request : ||
+        Box::new(api_synchronization_synchronizationschema_filteroperators_1_sent()),
+        response : API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_FILTEROPERATORS_2 },
+        Exchange { page : "api/synchronization-synchronizationschema-functions.md",
+        request : ||
+        Box::new(api_synchronization_synchronizationschema_functions_1_sent()), response
+        : API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_FUNCTIONS_2 }, Exchange { page :
+        "api/synchronization-synchronizationschema-get.md", request : ||
+        Box::new(api_synchronization_synchronizationschema_get_1_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_GET_2 }, Exchange { page :
+        "api/synchronization-synchronizationschema-parseexpression.md", request : ||
+        Box::new(api_synchronization_synchronizationschema_parseexpression_1_sent()),
+        response : API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_PARSEEXPRESSION_2 },
+        Exchange { page : "api/synchronization-synchronizationschema-parseexpression.md",
+        request : ||
+        Box::new(api_synchronization_synchronizationschema_parseexpression_3_sent()),
+        response : API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_PARSEEXPRESSION_4 },
+        Exchange { page : "api/synchronization-synchronizationschema-update.md", request
+        : || Box::new(api_synchronization_synchronizationschema_update_1_sent()),
+        response : API_SYNCHRONIZATION_SYNCHRONIZATIONSCHEMA_UPDATE_2 }
+    ]
 }

@@ -2,28 +2,34 @@
 //! Examples of `synchronization_template`.
 
 use docwright_runtime::Endpoint;
-use docwright_runtime::testing::{assert_request, assert_response, request_body};
+use docwright_runtime::testing::request_body;
 use graph_synchronization::models;
 use graph_synchronization::operations;
 
-/// From `api/synchronization-synchronizationtemplate-get.md`.
-#[test]
-fn api_synchronization_synchronizationtemplate_get_1() {
-    const DOCUMENTED: &str = r#"GET /servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates/Slack"#;
-    let endpoint = operations::synchronization_template::Get::in_service_principals(
+docwright_runtime::example_service!(
+    graph_synchronization::server::synchronization_template
+);
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_GET_1: &str = r#"GET /servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates/Slack"#;
+
+fn api_synchronization_synchronizationtemplate_get_1_sent() -> operations::synchronization_template::Get {
+    operations::synchronization_template::Get::in_service_principals(
         "a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10",
         "Slack",
-    );
-    assert_request(&endpoint, DOCUMENTED);
+    )
 }
 
 /// From `api/synchronization-synchronizationtemplate-get.md`.
 #[test]
-fn api_synchronization_synchronizationtemplate_get_2() {
-    assert_response::<
-        operations::synchronization_template::Get,
-    >(
-        r#"HTTP/1.1 200 OK
+fn api_synchronization_synchronizationtemplate_get_1() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationtemplate_get_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_GET_1,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_GET_2: &str = r#"HTTP/1.1 200 OK
 Content-Type: application/json
 
 {
@@ -45,27 +51,37 @@ Content-Type: application/json
     "directories": [],
     "synchronizationRules": []
   }
-}"#,
-    );
+}"#;
+
+/// From `api/synchronization-synchronizationtemplate-get.md`.
+#[test]
+fn api_synchronization_synchronizationtemplate_get_2() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationtemplate_get_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_GET_2,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_LIST_1: &str = r#"GET /servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates"#;
+
+fn api_synchronization_synchronizationtemplate_list_1_sent() -> operations::synchronization_template::List {
+    operations::synchronization_template::List::in_service_principals(
+        "a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10",
+    )
 }
 
 /// From `api/synchronization-synchronizationtemplate-list.md`.
 #[test]
 fn api_synchronization_synchronizationtemplate_list_1() {
-    const DOCUMENTED: &str = r#"GET /servicePrincipals/a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10/synchronization/templates"#;
-    let endpoint = operations::synchronization_template::List::in_service_principals(
-        "a2c4e6f8-1b3d-4f57-9a8c-0e2d4c6b8f10",
-    );
-    assert_request(&endpoint, DOCUMENTED);
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationtemplate_list_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_LIST_1,
+        );
 }
 
-/// From `api/synchronization-synchronizationtemplate-list.md`.
-#[test]
-fn api_synchronization_synchronizationtemplate_list_2() {
-    assert_response::<
-        operations::synchronization_template::List,
-    >(
-        r#"HTTP/1.1 200 OK
+const API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_LIST_2: &str = r#"HTTP/1.1 200 OK
 Content-Type: application/json
 
 {
@@ -87,14 +103,19 @@ Content-Type: application/json
       "factoryTag": "CustomSCIM"
     }
   ]
-}"#,
-    );
+}"#;
+
+/// From `api/synchronization-synchronizationtemplate-list.md`.
+#[test]
+fn api_synchronization_synchronizationtemplate_list_2() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationtemplate_list_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_LIST_2,
+        );
 }
 
-/// From `api/synchronization-synchronizationtemplate-post.md`.
-#[test]
-fn api_synchronization_synchronizationtemplate_post_1() {
-    const DOCUMENTED: &str = r#"POST /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates
+const API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_POST_1: &str = r#"POST /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates
 Content-Type: application/json
 
 {
@@ -102,21 +123,28 @@ Content-Type: application/json
   "applicationId": "0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705",
   "factoryTag": "CustomSCIM"
 }"#;
-    let endpoint = operations::synchronization_template::Create::new(
+
+fn api_synchronization_synchronizationtemplate_post_1_sent() -> operations::synchronization_template::Create {
+    operations::synchronization_template::Create::new(
             "0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705",
-            request_body::<models::SynchronizationTemplate>(DOCUMENTED),
+            request_body::<
+                models::SynchronizationTemplate,
+            >(API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_POST_1),
         )
-        .header("Content-Type", "application/json");
-    assert_request(&endpoint, DOCUMENTED);
+        .header("Content-Type", "application/json")
 }
 
 /// From `api/synchronization-synchronizationtemplate-post.md`.
 #[test]
-fn api_synchronization_synchronizationtemplate_post_2() {
-    assert_response::<
-        operations::synchronization_template::Create,
-    >(
-        r#"HTTP/1.1 201 Created
+fn api_synchronization_synchronizationtemplate_post_1() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationtemplate_post_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_POST_1,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_POST_2: &str = r#"HTTP/1.1 201 Created
 Content-Type: application/json
 
 {
@@ -129,14 +157,19 @@ Content-Type: application/json
     "directories": [],
     "synchronizationRules": []
   }
-}"#,
-    );
+}"#;
+
+/// From `api/synchronization-synchronizationtemplate-post.md`.
+#[test]
+fn api_synchronization_synchronizationtemplate_post_2() {
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationtemplate_post_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_POST_2,
+        );
 }
 
-/// From `api/synchronization-synchronizationtemplate-update.md`.
-#[test]
-fn api_synchronization_synchronizationtemplate_update_1() {
-    const DOCUMENTED: &str = r#"PATCH /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates/Slack
+const API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_UPDATE_1: &str = r#"PATCH /applications/0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705/synchronization/templates/Slack
 Content-Type: application/json
 
 {
@@ -148,19 +181,56 @@ Content-Type: application/json
   "factoryTag": "CustomSCIM",
   "metadata": []
 }"#;
-    let endpoint = operations::synchronization_template::Update::new(
+
+fn api_synchronization_synchronizationtemplate_update_1_sent() -> operations::synchronization_template::Update {
+    operations::synchronization_template::Update::new(
             "0a7c1f3e-52d8-4b6e-8f19-6d2c9be4a705",
             "Slack",
-            request_body::<models::SynchronizationTemplate>(DOCUMENTED),
+            request_body::<
+                models::SynchronizationTemplate,
+            >(API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_UPDATE_1),
         )
-        .header("Content-Type", "application/json");
-    assert_request(&endpoint, DOCUMENTED);
+        .header("Content-Type", "application/json")
 }
 
 /// From `api/synchronization-synchronizationtemplate-update.md`.
 #[test]
+fn api_synchronization_synchronizationtemplate_update_1() {
+    SERVICE
+        .assert_request(
+            &api_synchronization_synchronizationtemplate_update_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_UPDATE_1,
+        );
+}
+
+const API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_UPDATE_2: &str = r#"HTTP/1.1 204 No Content"#;
+
+/// From `api/synchronization-synchronizationtemplate-update.md`.
+#[test]
 fn api_synchronization_synchronizationtemplate_update_2() {
-    assert_response::<
-        operations::synchronization_template::Update,
-    >(r#"HTTP/1.1 204 No Content"#);
+    SERVICE
+        .assert_exchange(
+            &api_synchronization_synchronizationtemplate_update_1_sent(),
+            API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_UPDATE_2,
+        );
+}
+
+/// Requests with the responses to them.
+#[cfg(all(feature = "client", feature = "server"))]
+pub(super) fn exchanges() -> Vec<docwright_runtime::testing::Exchange> {
+    use docwright_runtime::testing::Exchange;
+    vec![
+        Exchange { page : "api/synchronization-synchronizationtemplate-get.md", request :
+        || Box::new(api_synchronization_synchronizationtemplate_get_1_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_GET_2 }, Exchange { page :
+        "api/synchronization-synchronizationtemplate-list.md", request : ||
+        Box::new(api_synchronization_synchronizationtemplate_list_1_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_LIST_2 }, Exchange { page :
+        "api/synchronization-synchronizationtemplate-post.md", request : ||
+        Box::new(api_synchronization_synchronizationtemplate_post_1_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_POST_2 }, Exchange { page :
+        "api/synchronization-synchronizationtemplate-update.md", request : ||
+        Box::new(api_synchronization_synchronizationtemplate_update_1_sent()), response :
+        API_SYNCHRONIZATION_SYNCHRONIZATIONTEMPLATE_UPDATE_2 }
+    ]
 }

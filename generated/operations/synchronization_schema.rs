@@ -3,7 +3,8 @@
 
 use docwright_runtime::{
     Body, Collection, DecodeError, Endpoint, Extra, Method, NoContent, Object,
-    ObjectWriter, OperationInfo, Permissions, Reader, RequestParts, serde_impls,
+    ObjectWriter, OperationInfo, Permissions, PropertyNames, Reader, RequestParts,
+    serde_impls,
 };
 use super::super::models;
 
@@ -310,9 +311,12 @@ impl Get {
         }
     }
 
-    /// Sets the query option `$select`.
-    pub fn select(self, value: impl Into<String>) -> Self {
-        Endpoint::query(self, "$select", value)
+    /// Sets the query option `$select`: names that the type has, or text.
+    pub fn select(
+        self,
+        value: impl Into<PropertyNames<models::SynchronizationSchema>>,
+    ) -> Self {
+        Endpoint::query(self, "$select", value.into())
     }
 }
 

@@ -3,7 +3,7 @@
 
 use docwright_runtime::{
     Body, Collection, Endpoint, Method, NoContent, OperationInfo, Permissions,
-    RequestParts,
+    PropertyNames, RequestParts,
 };
 use super::super::models;
 
@@ -47,9 +47,12 @@ impl Get {
         }
     }
 
-    /// Sets the query option `$select`.
-    pub fn select(self, value: impl Into<String>) -> Self {
-        Endpoint::query(self, "$select", value)
+    /// Sets the query option `$select`: names that the type has, or text.
+    pub fn select(
+        self,
+        value: impl Into<PropertyNames<models::SynchronizationTemplate>>,
+    ) -> Self {
+        Endpoint::query(self, "$select", value.into())
     }
 }
 
@@ -115,9 +118,12 @@ impl List {
         }
     }
 
-    /// Sets the query option `$select`.
-    pub fn select(self, value: impl Into<String>) -> Self {
-        Endpoint::query(self, "$select", value)
+    /// Sets the query option `$select`: names that the type has, or text.
+    pub fn select(
+        self,
+        value: impl Into<PropertyNames<models::SynchronizationTemplate>>,
+    ) -> Self {
+        Endpoint::query(self, "$select", value.into())
     }
 }
 

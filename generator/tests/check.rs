@@ -186,6 +186,14 @@ fn each_format_holds_every_finding() {
     assert_eq!(results[1]["fixes"][0]["artifactChanges"].as_array().unwrap().len(), 1);
     let text = output("text");
     assert_eq!(text.matches("-->").count(), 2, "{text}");
+    let concise = output("concise");
+    assert_eq!(concise.lines().filter(|line| line.contains(".md:")).count(), 2, "{concise}");
+    let gitlab: Value = serde_json::from_str(&output("gitlab")).unwrap();
+    let issues = gitlab.as_array().unwrap();
+    assert_eq!(issues.len(), 2);
+    assert_ne!(issues[0]["fingerprint"], issues[1]["fingerprint"]);
+    assert!(issues.iter().all(|issue| issue["location"]["lines"]["begin"].is_u64()));
+    assert_eq!(output("json"), output("jsonl"));
 }
 
 #[test]

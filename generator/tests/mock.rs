@@ -1,9 +1,12 @@
 //! `docwright mock` on a page of its own, without the socket.
 
 use docwright::mock::{Asked, Service};
+use docwright::model::ExampleKind;
 use docwright::source::{SourceFile, Sources};
 use docwright::{Options, compile};
-use docwright_runtime::Bytes;
+use docwright_runtime::http::header::{HeaderName, HeaderValue};
+use docwright_runtime::http::{HeaderMap, Response};
+use docwright_runtime::{Bytes, RawJson};
 
 const PAGE: &str = r#"# Create shade
 
@@ -59,18 +62,70 @@ Content-Type: application/json
 ```
 "#;
 
+const LIST: &str = r#"# List shades
+
+Namespace: microsoft.graph
+
+List the [shades](../resources/shade.md) of a color.
+
+## HTTP request
+
+```http
+GET /colors/{id}/shades
+```
+
+## Response
+
+`200 OK` and a collection of [shade](../resources/shade.md) objects.
+
+## Example
+
+<!-- { "blockType": "request", "name": "list_shades" } -->
+
+```http
+GET https://api.example.com/v1.0/colors/1/shades
+```
+
+<!-- { "blockType": "response" } -->
+
+```http
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{
+  "value": [{"id": "1"}, {"id": "2"}, {"id": "3"}, {"id": "4"}, {"id": "5"}],
+  "@odata.nextLink": "https://api.example.com/v1.0/colors/1/shades?$skiptoken=x"
+}
+```
+"#;
+
 const RESOURCE: &str = "# shade resource type\n\nNamespace: microsoft.graph\n\nA shade.\n\n## Properties\n\n\
     |Property|Type|Description|\n|:---|:---|:---|\n|id|String|The id.|\n|name|String|The name.|\n";
 
 fn service() -> Service {
-    let files = [("api/shade-post.md", PAGE), ("resources/shade.md", RESOURCE)];
+    let files = [
+        ("api/shade-post.md", PAGE),
+        ("api/shade-list.md", LIST),
+        ("resources/shade.md", RESOURCE),
+    ];
     let files = files.map(|(path, text)| SourceFile::new(path, text.as_bytes().to_vec()));
     Service::of(&compile(Sources::new(files.into()), &Options::default()))
 }
 
+fn answer(method: &str, address: &str, body: &str, prefer: &'static str) -> Response<Bytes> {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let headers: HeaderMap =
+        Some(prefer).filter(|prefer| !prefer.is_empty()).map(preference).into_iter().collect();
+    let (body, base) = (Bytes::from(body.to_owned()), "http://mock.test");
+    service().answer(&Asked { method, path, query, headers: &headers, body: &body, base })
+}
+
+fn preference(value: &'static str) -> (HeaderName, HeaderValue) {
+    (HeaderName::from_static("prefer"), HeaderValue::from_static(value))
+}
+
 fn ask(method: &str, path: &str, body: &str) -> (u16, String) {
-    let asked = Asked { method, path, query: "", body: &Bytes::from(body.to_owned()) };
-    let response = service().answer(&asked);
+    let response = answer(method, path, body, "");
     let body = String::from_utf8(response.body().to_vec()).unwrap();
     (response.status().as_u16(), body.replace([' ', '\n'], ""))
 }
@@ -83,8 +138,7 @@ fn the_most_similar_example_answers() {
     assert_eq!(ask("POST", "/colors/42/shades", ""), dark);
     let deep = ask("POST", path, r#"{"name":"x","depth":{"percent":1}}"#);
     assert_eq!(deep, (201, r#"{"id":"3","depth":{"percent":7}}"#.to_owned()));
-    let asked = Asked { method: "POST", path, query: "", body: &Bytes::new() };
-    let headers = service().answer(&asked).headers().clone();
+    let headers = answer("POST", path, "", "").headers().clone();
     assert_eq!(headers["location"], "https://api.example.com/v1.0/colors/1/shades/2");
 }
 
@@ -95,14 +149,93 @@ fn what_is_not_documented_is_told() {
     assert!(body.contains("thenearestdocumentedoperationis`POST/colors/{id}/shades`"), "{body}");
     let (status, body) = ask("DELETE", "/v1.0/colors/1/shades", "");
     assert_eq!(status, 405);
-    assert!(body.contains("hasPOST,notDELETE;seeapi/shade-post.md"), "{body}");
+    assert!(body.contains("hasGET,POST,notDELETE;seeapi/shade-list.md"), "{body}");
     assert_eq!(ask("POST", "/colors/1/shades", "{").0, 400);
+}
+
+fn text(response: &Response<Bytes>) -> String {
+    String::from_utf8(response.body().to_vec()).unwrap()
+}
+
+#[test]
+fn a_request_may_prefer_an_answer() {
+    let path = "/v1.0/colors/1/shades";
+    let busy = answer("POST", path, "", "code=429");
+    assert_eq!(
+        (busy.status().as_u16(), &busy.headers()["retry-after"]),
+        (429, &"1".parse().unwrap())
+    );
+    assert_eq!(answer("POST", path, "", "return=minimal, code=201").status(), 201);
+    assert_eq!(answer("POST", path, "", "code=204").body(), "");
+    assert_eq!(answer("GET", path, "", "example=list_shades").status(), 200);
+    let none = answer("GET", path, "", "example=other");
+    assert_eq!(none.status(), 404);
+    assert!(text(&none).contains("has no response to an example `other`"), "{}", text(&none));
+}
+
+#[test]
+fn a_collection_comes_in_pages() {
+    let documented = answer("GET", "/colors/1/shades", "", "");
+    assert!(text(&documented).contains("shades?$skiptoken=x"), "as documented, unless asked");
+    let mut address = "/v1.0/colors/1/shades?$top=9".to_owned();
+    let mut sizes = Vec::new();
+    loop {
+        let page = RawJson::parse(&text(&answer("GET", &address, "", "odata.maxpagesize=2")));
+        let members = page.unwrap().members();
+        let member = |wanted: &str| members.iter().find(|(name, _)| name == wanted);
+        sizes.push(member("value").unwrap().1.to::<Vec<RawJson>>().unwrap().len());
+        let Some((_, link)) = member("@odata.nextLink") else { break };
+        let link = link.to::<String>().unwrap();
+        link.strip_prefix("http://mock.test").unwrap().clone_into(&mut address);
+        assert!(address.starts_with("/v1.0/colors/1/shades?$top=9&$skiptoken="), "{address}");
+    }
+    assert_eq!(sizes, [2, 2, 1]);
+}
+
+#[test]
+fn a_response_answers_no_request_before_another() {
+    let aside = "<!-- { \"blockType\": \"ignored\" } -->\n\n```http\nGET /colors/1/shades?$top=1\n```\n\n\
+        <!-- { \"blockType\": \"response\" } -->\n\n```http\nHTTP/1.1 200 OK\n```\n";
+    let files = [
+        ("api/shade-list.md", format!("{LIST}\n{aside}")),
+        ("resources/shade.md", RESOURCE.to_owned()),
+    ];
+    let files = files.map(|(path, text)| SourceFile::new(path, text.into_bytes()));
+    let examples = compile(Sources::new(files.into()), &Options::default()).api.examples;
+    let answered: Vec<Option<usize>> = examples
+        .iter()
+        .filter_map(|example| match example.kind {
+            ExampleKind::Response { request, .. } => Some(request),
+            ExampleKind::Request { .. } | ExampleKind::Sample => None,
+        })
+        .collect();
+    assert_eq!(answered, [Some(0), None]);
+}
+
+#[test]
+fn a_batch_is_answered_one_by_one() {
+    let body = r#"{"requests": [
+        {"id": "1", "method": "GET", "url": "/colors/1/shades"},
+        {"id": "2", "method": "DELETE", "url": "/colors/1/shades", "dependsOn": ["1"]},
+        {"id": "3", "method": "POST", "url": "/colors/1/shades", "dependsOn": ["2"],
+         "headers": {"Content-Type": "application/json"}, "body": {"name": "x"}},
+        {"id": "4", "method": "POST", "url": "/colors/1/shades", "body": {"name": "x"}},
+        {"id": "5", "method": "POST", "url": "/$batch"}]}"#;
+    let answers = answer("POST", "/v1.0/$batch", body, "");
+    assert_eq!(answers.status(), 200);
+    let answers = RawJson::parse(&text(&answers)).unwrap().members().remove(0).1;
+    let answers = answers.to::<Vec<RawJson>>().unwrap();
+    let status = |answer: &RawJson| answer.members()[1].1.to::<i32>().unwrap();
+    assert_eq!(answers.iter().map(status).collect::<Vec<_>>(), [200, 405, 424, 201, 400]);
+    let made = answers[3].members().pop().unwrap();
+    assert_eq!((made.0.as_str(), made.1.members().len()), ("body", 2));
+    assert_eq!(answer("POST", "/$batch", "[]", "").status(), 400);
 }
 
 #[test]
 fn the_front_page_lists_the_operations() {
     let (status, page) = ask("GET", "/", "");
     assert_eq!(status, 200);
-    assert!(page.contains("<code>/colors/{id}/shades</code>"), "{page}");
+    assert!(page.contains("<code><wbr>/colors<wbr>/{id}<wbr>/shades</code>"), "{page}");
     assert!(page.contains("Createshade"), "{page}");
 }

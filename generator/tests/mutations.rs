@@ -75,11 +75,11 @@ fn plant(kind: &Kind, sources: &Sources, before: &Compilation) -> (usize, Vec<St
     (mutants.len(), missed)
 }
 
-fn assert_found(sources: &Sources) {
+fn assert_found(sources: &Sources, kinds: &[Kind]) {
     let before = compile(sources.clone(), &Options::default());
     let mut report = String::new();
     let mut failures = Vec::new();
-    for kind in kinds::ALL {
+    for kind in kinds {
         let (planted, missed) = plant(kind, sources, &before);
         let found = planted - missed.len();
         // Writing to a string cannot fail.
@@ -104,13 +104,26 @@ fn at_least_twenty_kinds_are_planted() {
 
 #[test]
 fn planted_contradictions_are_found_at_their_line() {
-    assert_found(&good_pages());
+    assert_found(&good_pages(), kinds::ALL);
+}
+
+/// A small tree beside `docs-input`, for the kinds of contradictions that those pages have no place for.
+fn orchard() -> Sources {
+    read::docs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mutation/orchard"))
+        .expect("readable")
+}
+
+#[test]
+fn contradictions_planted_into_the_orchard_are_found_at_their_line() {
+    assert_found(&orchard(), kinds::OF_ORCHARD);
 }
 
 #[test]
 fn nothing_is_found_in_the_good_pages() {
-    let compilation = compile(good_pages(), &Options::default());
-    assert!(compilation.diagnostics.is_empty(), "{:#?}", places(&compilation));
+    for pages in [good_pages(), orchard()] {
+        let compilation = compile(pages, &Options::default());
+        assert!(compilation.diagnostics.is_empty(), "{:#?}", places(&compilation));
+    }
 }
 
 /// Planted faults must be found in the same way after an edit that changes nothing.

@@ -65,7 +65,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("emit", &["Compilation", "diagnostic", "digest", "model", "output", "page", "source"]),
     ("export", &["model"]),
     ("calls", &["Compilation", "emit", "model", "page", "source"]),
-    ("mock", &["Compilation", "emit", "model", "page"]),
+    ("mock", &["Compilation", "diagnostic", "emit", "model", "page"]),
     ("read", &["source"]),
     ("write", &["output"]),
 ];

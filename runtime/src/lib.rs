@@ -27,6 +27,7 @@ mod error;
 mod extra;
 mod flags;
 pub mod json;
+mod names;
 mod object;
 mod response;
 mod serde_macro;
@@ -55,6 +56,7 @@ pub use error::{
 pub use extra::Extra;
 pub use flags::Flags;
 pub use json::{DecodeError, ObjectWriter, RawJson, Reader, Wire, Writer};
+pub use names::{PropertyName, PropertyNames, PropertyOrder, PropertyOrders};
 pub use object::Object;
 pub use response::{Accepted, FromResponse, NoContent};
 pub use target::Target;

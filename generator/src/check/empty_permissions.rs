@@ -38,12 +38,26 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Page(check),
 };
 
-fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// Whether a row belongs to the one before it, which is its heading: `|&nbsp; Onboarding|`.
+fn is_indented(row: &str) -> bool {
+    let cell = row.trim_start_matches(['|', ' ', '\t']);
+    cell.starts_with("&nbsp;") || cell.starts_with(NO_BREAK_SPACE)
+}
+
+fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for block in subject.facts.roles.used_for(Use::Permissions) {
         let BlockKind::Table(table) = &subject.page.block(block).kind else { continue };
-        for row in &table.rows {
+        for (index, row) in table.rows.iter().enumerate() {
             let Some((caller, cells)) = row.cells.split_first() else { continue };
-            if !cells.is_empty() && cells.iter().all(|cell| cell.plain.is_empty()) {
+            let is_empty = !cells.is_empty() && cells.iter().all(|cell| cell.plain.is_empty());
+            if is_empty
+                && !table
+                    .rows
+                    .get(index + 1)
+                    .is_some_and(|next| is_indented(context.sources.text(next.span)))
+            {
                 let message = format!("no permission is given for `{}`", caller.plain);
                 findings
                     .report(row.span, message)

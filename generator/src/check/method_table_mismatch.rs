@@ -56,12 +56,10 @@ fn check_row(context: &Context, row: &Row, findings: &mut Findings) {
     let promised = context.api.page_types.get(&promised_page);
     let operations = context.api.page_operations.get(&page);
     let (Some(&promised), Some(operations)) = (promised, operations) else { return };
-    // A page about several resources says so in its text.
-    let said = context.facts_of(page).and_then(|facts| facts.operation.as_ref());
-    let said = said.map(|operation| operation.response_links.as_slice()).unwrap_or_default();
+    // A page about several resources links to them, be it in a list before its request lines.
     let leads_there =
         |link: &Link| destination::of(context, page, &link.target).page() == Some(promised_page);
-    if said.iter().any(leads_there) {
+    if context.page(page).is_some_and(|page| page.links().any(leads_there)) {
         return;
     }
     let responses: Vec<&Fact<TypeRef>> = operations

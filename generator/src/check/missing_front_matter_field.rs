@@ -30,6 +30,7 @@ use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::PageKind;
 use crate::page::Page;
+use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULE: Rule = Rule {
@@ -47,16 +48,26 @@ fn check(context: &Context, findings: &mut Findings) {
     }
     for (page, facts) in context.pages.iter().zip(context.facts) {
         let Some(custom) = customs.get(&facts.kind) else { continue };
-        let matter = page.front_matter.as_ref().map(|matter| matter.span.at_start());
-        let title = page.headings.first().map(|heading| heading.text.span);
-        let Some(place) = matter.or(title) else { continue };
-        let own = fields(page);
-        for (name, number) in custom.lacking(&own) {
+        for (name, number) in custom.lacking(&fields(page)) {
+            let Some((place, message)) = lack(page, name) else { continue };
             findings
-                .report(place, format!("the front matter has no `{name}`"))
+                .report(place, message)
                 .help(format!("{number} of {} such pages have it", custom.pages()));
         }
     }
+}
+
+/// Where a field is missing, and how: it is not there, or says nothing.
+fn lack(page: &Page, name: &str) -> Option<(Span, String)> {
+    let matter = page.front_matter.as_ref();
+    let empty =
+        matter.and_then(|matter| matter.fields.iter().find(|field| field.name.value == name));
+    if let Some(field) = empty {
+        return Some((field.name.span, format!("`{name}` is empty")));
+    }
+    let title = page.headings.first().map(|heading| heading.text.span);
+    let place = matter.map(|matter| matter.span.at_start()).or(title)?;
+    Some((place, format!("the front matter has no `{name}`")))
 }
 
 /// The fields that say something.

@@ -33,6 +33,7 @@ use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::{PageFacts, ParameterFacts, prose};
 use crate::model::{Operation, RequestBody, ResponseBody};
+use crate::page::Json;
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -46,7 +47,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for (example, json, operation) in context.sent(subject) {
         // A change sends only what changes.
-        if operation.method != "POST" || example.is_truncated || json.members().is_empty() {
+        let is_whole = !example.is_truncated && is_of_the_body(context, operation, json);
+        if operation.method != "POST" || !is_whole {
             continue;
         }
         for (name, span) in required(context, subject.facts, operation) {
@@ -56,6 +58,23 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
                     .related(span, "it is required here");
             }
         }
+    }
+}
+
+/// Whether a body is what the request takes: members that it does not know show that its rows are about a
+/// part of the body, or that the body is another.
+fn is_of_the_body(context: &Context, operation: &Operation, json: &Json) -> bool {
+    let mut names = json.members().iter().map(|member| member.name.as_str());
+    match &operation.request {
+        RequestBody::Object(ty) => {
+            let id = ty.value.named();
+            names.any(|name| id.is_none_or(|id| context.api.property(id, name).is_some()))
+        }
+        RequestBody::Parameters(parameters) => {
+            let is_one = |name: &str| parameters.iter().any(|found| found.name.value == name);
+            !json.members().is_empty() && names.all(|name| name.contains('@') || is_one(name))
+        }
+        RequestBody::None | RequestBody::Bytes | RequestBody::Json => false,
     }
 }
 
@@ -71,7 +90,19 @@ fn required<'a>(
             let is_required = |row: &&ParameterFacts| {
                 row.description.as_ref().is_some_and(|text| prose::remarks(text).required)
             };
-            rows.iter().filter(is_required).map(|row| (row.name.as_str(), row.name.span)).collect()
+            // What is no property of the body's type is translated, or a part of one of its values.
+            let is_own = |row: &&ParameterFacts| match &operation.request {
+                RequestBody::Object(ty) => ty
+                    .value
+                    .named()
+                    .is_none_or(|id| context.api.property(id, row.name.as_str()).is_some()),
+                RequestBody::Parameters(_)
+                | RequestBody::None
+                | RequestBody::Bytes
+                | RequestBody::Json => true,
+            };
+            let required = rows.iter().filter(is_required).filter(is_own);
+            required.map(|row| (row.name.as_str(), row.name.span)).collect()
         }
         RequestBody::Object(ty) if creates(operation) => {
             let properties = ty.value.named().map(|id| context.api.all_properties(id));

@@ -48,14 +48,23 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
-    // A bare JSON sample between request and response, such as the body shown alone, does not part them.
-    let is_message = |example: &&ExampleFacts| !matches!(example.role, ExampleRole::Sample);
-    let mut examples = subject.facts.examples.iter().filter(is_message).peekable();
+    let mut examples = subject.facts.examples.iter().peekable();
     while let Some(example) = examples.next() {
         let ExampleRole::Request { target, .. } = &example.role else { continue };
-        // Several requests in a row share the response that follows them.
-        if examples.peek().is_none() && context.api.is_own_target(&target.value) {
+        // Several requests in a row share the response that follows them, be it the bare JSON of its body.
+        let is_example = || is_shown(subject, example, &target.value);
+        if examples.peek().is_none() && context.api.is_own_target(&target.value) && is_example() {
             findings.report(target.span, "no response follows this example request");
         }
     }
+}
+
+/// Whether a request is an example rather than the form of one, as prose shows it: it is called a request,
+/// stands among the examples, or goes to a host.
+fn is_shown(subject: &Subject, example: &ExampleFacts, target: &str) -> bool {
+    let outline = &subject.facts.roles.outline;
+    let block = subject.page.block(example.block);
+    !example.names.is_empty()
+        || target.contains("://")
+        || outline.is_in_examples(subject.page, block.heading)
 }

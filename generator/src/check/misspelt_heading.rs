@@ -40,7 +40,10 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for (index, heading) in subject.page.headings.iter().enumerate() {
         let section = subject.facts.roles.outline.own(HeadingId(index));
         let text = &heading.text.plain;
-        if section != Section::Other || heading.level != 2 || text.chars().count() < 6 {
+        // Translated headings keep the English name in their anchor: two words that are alike need not be one.
+        let is_translated = heading.explicit_anchor.is_some();
+        let is_short = text.chars().count() < 6;
+        if section != Section::Other || heading.level != 2 || is_short || is_translated {
             continue;
         }
         let times = context.headings.get(text.as_str()).copied().unwrap_or_default();

@@ -160,7 +160,7 @@ fn report(
     }
     let page = target.map(|target| destination::of(context, subject.page.file, target));
     if let Some(Destination::Page(page) | Destination::OtherCase(page)) = page
-        && api.page_types.contains_key(&page)
+        && (api.page_types.contains_key(&page) || is_named_after(context.path(page), simple))
     {
         return Known::Yes;
     }
@@ -171,6 +171,14 @@ fn report(
         finding.help(help);
     }
     Known::No
+}
+
+/// Whether a page bears the name of a type, and so documents it, be it in a form that is not read.
+fn is_named_after(path: &str, name: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_ascii_lowercase();
+    let before = stem.strip_suffix(&name.to_ascii_lowercase());
+    before.is_some_and(|before| before.is_empty() || before.ends_with(['-', '_']))
 }
 
 /// Whether the type is named by nothing but its page's title, which begins with a capital as sentences do.

@@ -24,6 +24,12 @@ pub(super) enum Misfit<'a> {
 }
 
 impl Misfit<'_> {
+    /// Whether a day stands where a moment is due.
+    pub(super) fn is_day(&self) -> bool {
+        matches!(self, Self::Text { ty: Primitive::DateTimeOffset, text }
+            if lexical::is_text_of(Primitive::Date, text))
+    }
+
     /// Whether only the letters' case is wrong.
     pub(super) fn is_of_case(&self) -> bool {
         match self {

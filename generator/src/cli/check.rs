@@ -11,7 +11,9 @@ use clap::ValueEnum;
 use docwright::check::{Levels, Rule, Setting};
 use docwright::diagnostic::{Diagnostic, Level};
 use docwright::render::text::Style;
-use docwright::render::{Report, coverage, github, json, junit, sarif, statistics, summary};
+use docwright::render::{
+    Report, concise, coverage, github, gitlab, json, junit, sarif, statistics, summary,
+};
 use docwright::{Compilation, Options};
 use known::{Known, Narrowing};
 use mending::Mending;
@@ -70,12 +72,17 @@ pub(super) struct Arguments {
 enum Format {
     /// As rustc shows its own, for people.
     Text,
+    /// One line a finding, with its place.
+    Concise,
     /// JSON lines, one finding a line, for machines.
+    #[value(alias = "jsonl")]
     Json,
     /// SARIF 2.1.0, for code scanning services.
     Sarif,
     /// Workflow commands, for annotations on GitHub.
     Github,
+    /// GitLab's code quality report.
+    Gitlab,
     /// JUnit's XML, for servers that show tests.
     Junit,
 }
@@ -138,6 +145,7 @@ fn run(arguments: &Arguments, chatter: Chatter) -> Result<(Outcome, Vec<Checked<
     }
     if chatter == Chatter::Normal {
         print_summaries(&checked);
+        arguments.warn_of_limits(&checked);
     }
     Ok((arguments.outcome(&checked, chatter)?, checked))
 }
@@ -189,6 +197,18 @@ impl Arguments {
         Ok(if has_failed { Outcome::Findings } else { freshness })
     }
 
+    /// Says so where a service will not take all that was written.
+    fn warn_of_limits(&self, checked: &[Checked]) {
+        let number: usize = checked.iter().map(|folder| folder.compilation.diagnostics.len()).sum();
+        if self.format == Format::Sarif && number > sarif::MOST_RESULTS {
+            eprintln!(
+                "warning: GitHub refuses a run of more than {} results, this one has {number}",
+                sarif::MOST_RESULTS
+            );
+            eprintln!("help: leave out what is known with --baseline, or rules with --ignore");
+        }
+    }
+
     fn write_results(&self, checked: &[Checked]) -> Result<(), Failure> {
         let Some(path) = &self.output else {
             let choice = self.color.on(&io::stdout());
@@ -218,9 +238,11 @@ impl Arguments {
                     if choice == ColorChoice::Never { Style::plain() } else { Style::coloured() };
                 style.below(report.root).write(report, out)
             }),
+            Format::Concise => concise::write(&reports, out),
             Format::Json => json::write(&reports, out),
             Format::Sarif => sarif::write(&reports, out),
             Format::Github => github::write(&reports, out),
+            Format::Gitlab => gitlab::write(&reports, out),
             Format::Junit => junit::write(&reports, out),
         }
     }

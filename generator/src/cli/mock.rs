@@ -2,15 +2,11 @@
 
 use super::{Chatter, DOCS, Failure, Outcome, progress, stdout};
 use docwright::diagnostic::count;
-use docwright::mock::{Asked, Service};
-use docwright_runtime::http::{Request, Response, StatusCode};
-use docwright_runtime::server::{Refusal, axum};
+use docwright::mock::{Service, app};
+use docwright_runtime::server::axum;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// The largest body that is read, in bytes.
-const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// Serve a docs folder: each documented request gets its documented response.
 #[derive(clap::Args)]
@@ -35,28 +31,7 @@ pub(super) fn run(arguments: &Arguments, chatter: Chatter) -> Result<Outcome, Fa
             let operations = count(service.len(), "operation");
             eprintln!("{operations} of `{}`; Ctrl-C ends it", arguments.docs.display());
         }
-        let app =
-            axum::Router::new().fallback(move |request| answer(Arc::clone(&service), request));
-        axum::serve(listener, app).await.map_err(failed)
+        axum::serve(listener, app(service)).await.map_err(failed)
     })?;
     Ok(Outcome::Clean)
-}
-
-async fn answer(
-    service: Arc<Service>,
-    request: Request<axum::body::Body>,
-) -> Response<axum::body::Body> {
-    let (head, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
-        let message = format!("the body is cut off or larger than {BODY_LIMIT} bytes");
-        let refusal = Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "requestTooLarge", message);
-        return refusal.into_response();
-    };
-    let asked = Asked {
-        method: if head.method == "HEAD" { "GET" } else { head.method.as_str() },
-        path: head.uri.path(),
-        query: head.uri.query().unwrap_or_default(),
-        body: &body,
-    };
-    service.answer(&asked).map(axum::body::Body::from)
 }

@@ -172,7 +172,8 @@ fn object(scope: &Scope<'_>, id: TypeId) -> Object {
     let properties = scope.api.all_properties(id).into_iter();
     let properties = properties.filter(|property| scope.selection.has_property(property));
     let fields = properties.map(|property| field(scope, property)).collect();
-    Object { name: ty.rust.name.clone(), odata_name: ty.name.to_string(), doc, fields }
+    let (name, odata_name) = (ty.rust.name.clone(), ty.name.to_string());
+    Object { name, odata_name, doc, fields, has_names: scope.is_named(id) }
 }
 
 fn field(scope: &Scope<'_>, property: &Property) -> Field {

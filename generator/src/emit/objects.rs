@@ -18,6 +18,8 @@ pub(super) struct Object {
     pub doc: Vec<String>,
     /// Its fields in order.
     pub fields: Vec<Field>,
+    /// Whether the names of its properties are constants.
+    pub has_names: bool,
 }
 
 /// A field to be written.
@@ -71,15 +73,31 @@ impl Object {
 
     fn constructors(&self, scope: &mut Scope<'_>) -> TokenStream {
         let name = format_ident!("{}", self.name);
+        let names = self.names(scope);
         let new = self.constructor(scope);
         let setters: Vec<TokenStream> =
             self.fields.iter().map(|field| field.setter(scope)).collect();
         quote! {
             impl #name {
+                #(#names)*
                 #new
                 #(#setters)*
             }
         }
+    }
+
+    fn names(&self, scope: &mut Scope<'_>) -> Vec<TokenStream> {
+        if !self.has_names {
+            return Vec::new();
+        }
+        let ty = scope.runtime("PropertyName");
+        let name = |field: &Field| {
+            let upper = field.rust_name.trim_start_matches("r#").to_uppercase();
+            let (ident, name) = (format_ident!("{upper}"), &field.json_name);
+            let doc = docs::lines([format!("The name of {}.", docs::code(name))]);
+            quote! { #doc pub const #ident: #ty<Self> = #ty::new(#name); }
+        };
+        self.fields.iter().map(name).collect()
     }
 
     fn constructor(&self, scope: &mut Scope<'_>) -> TokenStream {

@@ -1,11 +1,12 @@
 //! Operations: a module per resource, in it one request type per documented operation.
 
+mod setters;
+
 use super::objects::{Field, Object};
 use super::places::{Gate, Places};
 use super::types::{Argument, Scope};
 use super::{docs, front_page, source_text};
 use crate::Compilation;
-use crate::model::header::{self, Setter};
 use crate::model::{
     Caller, METHODS, Operation, OperationId, OperationPath, Parameter, PathSource, PathTemplate,
     RequestBody, ResponseBody, TypeRef,
@@ -94,7 +95,7 @@ fn stub(scope: &mut Scope<'_>, operation: &Operation, page: &str) -> Vec<TokenSt
     let body = Body::of(scope, operation);
     let mut items = vec![
         definition(scope, operation, body.as_ref()),
-        constructors(operation, body.as_ref()),
+        constructors(scope, operation, body.as_ref()),
         endpoint(scope, operation, body.as_ref(), page),
     ];
     if let RequestBody::Parameters(parameters) = &operation.request {
@@ -187,36 +188,18 @@ fn call(operation: &Operation, path: &OperationPath) -> String {
     }
 }
 
-fn constructors(operation: &Operation, body: Option<&Body>) -> TokenStream {
+fn constructors(scope: &mut Scope<'_>, operation: &Operation, body: Option<&Body>) -> TokenStream {
     let name = format_ident!("{}", operation.rust.name);
     let constructors = operation
         .paths
         .iter()
         .enumerate()
         .map(|(index, path)| constructor(operation, index, path, body));
-    let setters = operation
-        .query
-        .iter()
-        .map(|option| setter(option, &format_ident!("query"), "query option"));
-    let headers = operation.headers.iter();
-    let headers = headers.filter(|found| header::setter(&found.name.value) == Setter::Caller);
-    let headers = headers.map(|header| setter(header, &format_ident!("header"), "header"));
+    let setters = setters::of(scope, operation);
     quote! {
         impl #name {
             #(#constructors)*
             #(#setters)*
-            #(#headers)*
-        }
-    }
-}
-
-fn setter(parameter: &Parameter, method: &proc_macro2::Ident, what: &str) -> TokenStream {
-    let (name, ident) = (&parameter.name.value, format_ident!("{}", parameter.rust_name));
-    let doc = docs::lines([format!("Sets the {what} {}.", docs::code(name))]);
-    quote! {
-        #doc
-        pub fn #ident(self, value: impl Into<String>) -> Self {
-            Endpoint::#method(self, #name, value)
         }
     }
 }
@@ -417,5 +400,6 @@ fn parameter_object(scope: &Scope<'_>, operation: &Operation, parameters: &[Para
         odata_name: String::new(),
         doc: vec![format!("The parameters of [`{0}`](struct@{0}).", operation.rust.name)],
         fields: fields.collect(),
+        has_names: false,
     }
 }

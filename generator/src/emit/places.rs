@@ -4,7 +4,9 @@
 
 use super::layout::{EmitOptions, Layout};
 use super::selection::Selection;
-use crate::model::{Api, AreaId, Operation, OperationId, TypeId};
+use crate::model::{
+    Api, AreaId, Operation, OperationId, OptionValue, ResponseBody, TypeId, TypeKind,
+};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
@@ -20,6 +22,8 @@ pub(super) struct Places<'a> {
     areas: BTreeSet<AreaId>,
     /// For each type, the areas whose feature compiles it; `None` in code without features.
     features: Option<Vec<BTreeSet<AreaId>>>,
+    /// The types whose properties query options name.
+    named: BTreeSet<TypeId>,
 }
 
 impl<'a> Places<'a> {
@@ -27,6 +31,9 @@ impl<'a> Places<'a> {
         let types = (0..api.types.len()).map(TypeId).filter(|id| selection.has_type(*id));
         let operations = (0..api.operations.len()).map(OperationId);
         let operations = operations.filter(|id| selection.has_operation(*id));
+        let named = operations.clone().map(|id| api.operation(id));
+        let named = named.filter(|operation| takes_names(operation));
+        let named = named.filter_map(|operation| shown(api, operation)).collect();
         let areas: BTreeSet<AreaId> = types
             .map(|id| api.ty(id).area)
             .chain(operations.map(|id| api.operation(id).area))
@@ -37,7 +44,7 @@ impl<'a> Places<'a> {
         };
         let has_features = is_crate && selection.is_everything() && areas.len() > 1;
         let features = has_features.then(|| cuts(api));
-        Self { api, selection, areas, features }
+        Self { api, selection, areas, features, named }
     }
 
     /// The areas that have a module of their own, in order; none where all is in one area.
@@ -59,6 +66,16 @@ impl<'a> Places<'a> {
     /// The modules of an operation, from `operations` on.
     pub(super) fn operation_module(&self, operation: &Operation) -> Vec<String> {
         self.below(operation.area, &operation.rust.module)
+    }
+
+    /// The type whose properties the query options of an operation name.
+    pub(super) fn shown(&self, operation: &Operation) -> Option<TypeId> {
+        shown(self.api, operation)
+    }
+
+    /// Whether query options of some operation name the properties of a type.
+    pub(super) fn is_named(&self, id: TypeId) -> bool {
+        self.named.contains(&id)
     }
 
     fn below(&self, area: AreaId, module: &[String]) -> Vec<String> {
@@ -110,6 +127,24 @@ impl<'a> Places<'a> {
         }
         Gate(areas.iter().map(|area| self.api.area(*area).name.clone()).collect())
     }
+}
+
+/// The type of what an operation gives, one or many.
+fn shown(api: &Api, operation: &Operation) -> Option<TypeId> {
+    let id = match &operation.response {
+        ResponseBody::Object(ty) | ResponseBody::Collection(ty) => ty.value.named()?,
+        ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => return None,
+    };
+    let is_struct = !api.is_opaque(id) && api.ty(id).kind != TypeKind::Enum;
+    is_struct.then_some(id)
+}
+
+fn takes_names(operation: &Operation) -> bool {
+    let options = operation.query.iter().map(|option| OptionValue::of(&option.name.value));
+    options.into_iter().any(|option| match option {
+        OptionValue::Names | OptionValue::Orders => true,
+        OptionValue::Text => false,
+    })
 }
 
 /// For each type the areas in whose cut it is: what the area documents, and what that reaches without

@@ -21,6 +21,7 @@ fn module_file(module: &[String], operations: &[&Operation]) -> OutputFile {
     let down = module.iter().map(|part| format_ident!("{part}"));
     let items = [
         quote! {
+            use docwright_runtime::Endpoint;
             use docwright_runtime::server::{Answered, Router, not_implemented};
             use #(#up)* operations:: #(#down)::* as operations;
             use std::sync::Arc;
@@ -39,14 +40,21 @@ fn service(operations: &[&Operation]) -> TokenStream {
         quote! {
             #doc
             fn #method(&self, request: #request) -> impl Future<Output = Answered<#request>> + Send {
-                not_implemented(request)
+                self.otherwise(request)
             }
         }
     });
     quote! {
-        #[doc = " What answers the operations; those that it leaves out are answered with 501."]
+        #[doc = " What answers the operations."]
         pub trait Service: Send + Sync + 'static {
             #(#methods)*
+            #[doc = " Answers the operations that are left out: with 501 unless this is written too."]
+            fn otherwise<E>(&self, request: E) -> impl Future<Output = Answered<E>> + Send
+            where
+                E: Endpoint<Response: Send> + Send + 'static,
+            {
+                not_implemented(request)
+            }
         }
     }
 }

@@ -117,6 +117,16 @@ impl<'a> Scope<'a> {
         self.path(id, &name)
     }
 
+    /// The type whose properties the options of an operation name.
+    pub(super) fn shown(&self, operation: &Operation) -> Option<TypeId> {
+        self.places.shown(operation)
+    }
+
+    /// Whether options of some operation name the properties of a type.
+    pub(super) fn is_named(&self, id: TypeId) -> bool {
+        self.places.is_named(id)
+    }
+
     /// What holds a value of a type: the enum of the type and those derived from it, where there are any.
     pub(super) fn value(&mut self, id: TypeId) -> TokenStream {
         let ty = self.api.ty(id);

@@ -1,26 +1,34 @@
 //! Documented exchanges: a request, where one is shown, and the response to it.
 
 use super::Operation;
+use super::content::{Content, count};
+use super::preference::Preference;
 use crate::Compilation;
 use crate::emit::json_text;
+use crate::model::header::{self, Setter};
 use crate::model::{self, Example, ExampleKind, PathTemplate};
-use crate::page::{Body, Header, HttpMessage, Json, Value};
+use crate::page::{Body, Header, HttpMessage, Json};
+use docwright_runtime::Bytes;
 use docwright_runtime::http::header::{
     CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, TRANSFER_ENCODING,
 };
 use docwright_runtime::http::{HeaderMap, Response, StatusCode};
-use docwright_runtime::{Bytes, RawJson};
-use std::collections::BTreeSet;
+use percent_encoding::{AsciiSet, CONTROLS};
+use std::borrow::Cow;
 
 /// A response and what it is the answer to.
 #[derive(Debug)]
 pub(super) struct Exchange {
-    /// The path of the request, without the version.
+    /// The path of the request, without the version; empty without a request.
     path: String,
     /// Its query options, sorted.
     query: Vec<String>,
-    /// The names of the members of its body at any depth, with their depth; `None` without JSON.
-    shape: Option<BTreeSet<(usize, String)>>,
+    /// The headers of the request that its caller sets, lower case names with values.
+    asked: Vec<(String, String)>,
+    /// What its body holds; nothing without JSON.
+    content: Content,
+    /// The names of the request and the response.
+    names: Vec<String>,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
@@ -46,49 +54,65 @@ impl Exchange {
         let HttpMessage::Response(response) = message(compilation, example)? else { return None };
         let request = request.map(|index| &compilation.api.examples[index]);
         let sent = request.and_then(|request| message(compilation, request));
-        let (target, json) = match sent {
-            Some(HttpMessage::Request(sent)) => {
-                (sent.line.target.value.as_str(), json(sent.body.as_ref()))
-            }
-            Some(HttpMessage::Response(_)) | None => ("", None),
+        let sent = match sent {
+            Some(HttpMessage::Request(sent)) => Some(sent),
+            Some(HttpMessage::Response(_)) | None => None,
         };
+        let target = sent.map_or("", |sent| &sent.line.target.value);
         let path = PathTemplate::parse(target);
         let query = path.as_ref().and_then(|path| path.query.as_deref()).unwrap_or_default();
         let status = response.line.status.as_ref().map_or(200, |status| status.value);
         Some(Self {
             query: options(query),
             path: path.map(|path| path.to_string()).unwrap_or_default(),
-            shape: json.map(|json| {
-                let mut shape = BTreeSet::new();
-                collect_documented(json, 0, &mut shape);
-                shape
-            }),
+            asked: sent.map(|sent| asked(&sent.headers)).unwrap_or_default(),
+            content: sent
+                .and_then(|sent| json(sent.body.as_ref()))
+                .map(Content::documented)
+                .unwrap_or_default(),
+            names: [request, Some(example)].into_iter().flatten().flat_map(names).collect(),
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::OK),
             headers: headers(&response.headers, response.body.as_ref()),
             body: bytes(response.body.as_ref()),
         })
     }
 
-    /// How much a request is like the documented one: first its body's members, then its query, then its path.
-    pub(super) fn likeness(&self, path: &str, query: &str, body: Option<&RawJson>) -> Likeness {
-        let mut members = BTreeSet::new();
-        if let Some(body) = body {
-            collect_sent(body, 0, &mut members);
-        }
-        let shape = self.shape.as_ref();
-        let shared = shape.map_or(0, |shape| shape.intersection(&members).count());
-        let different =
-            shape.map_or(members.len(), |shape| shape.symmetric_difference(&members).count());
+    /// How much a request is like the documented one; `path` is without version and `query` without page.
+    pub(super) fn likeness(&self, request: &Sent<'_>) -> Likeness {
+        let asked = options(request.query);
+        let shared = asked.iter().filter(|option| self.query.contains(option)).count();
+        let header = |name: &str, value: &str| {
+            let found = request.headers.get_all(name).iter();
+            found.filter_map(|found| found.to_str().ok()).any(|found| found == value)
+        };
+        let headers = self.asked.iter().filter(|(name, value)| header(name, value)).count();
         Likeness {
             is_success: !self.status.is_client_error() && !self.status.is_server_error(),
-            body: count(shared) - count(different),
-            query: {
-                let asked = options(query);
-                let shared = asked.iter().filter(|option| self.query.contains(option)).count();
-                2 * count(shared) - count(asked.len()) - count(self.query.len())
-            },
-            is_same_path: self.path.eq_ignore_ascii_case(path),
+            members: self.content.members_alike(request.content),
+            query: 2 * count(shared) - count(asked.len()) - count(self.query.len()),
+            is_same_path: decoded(&self.path).eq_ignore_ascii_case(&decoded(request.path)),
+            values: self.content.values_alike(request.content),
+            headers: 2 * count(headers) - count(self.asked.len()),
         }
+    }
+
+    /// Whether it has the status and the name that a request asks for.
+    pub(super) fn is_preferred(&self, prefer: &Preference) -> bool {
+        prefer.code.is_none_or(|code| self.status == code)
+            && prefer.example.as_ref().is_none_or(|name| self.names.contains(name))
+    }
+
+    pub(super) fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// Where the documented request goes, without version; `None` without a request.
+    pub(super) fn address(&self) -> Option<String> {
+        let path = Some(&self.path).filter(|path| !path.is_empty())?;
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        let options = self.query.iter();
+        let query: Vec<String> = options.map(|option| encoded(option, OPTION)).collect();
+        Some(format!("{}{mark}{}", encoded(path, PATH), query.join("&")))
     }
 
     pub(super) fn response(&self) -> Response<Bytes> {
@@ -99,17 +123,47 @@ impl Exchange {
     }
 }
 
-/// How much a request is like a documented one; more is greater.
+/// A request, as far as examples are chosen by it.
+pub(super) struct Sent<'a> {
+    pub(super) path: &'a str,
+    pub(super) query: &'a str,
+    pub(super) headers: &'a HeaderMap,
+    pub(super) content: &'a Content,
+}
+
+/// How much a request is like a documented one; more is greater, and what stands first counts most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Likeness {
     is_success: bool,
-    body: i64,
+    members: i64,
     query: i64,
     is_same_path: bool,
+    values: i64,
+    headers: i64,
 }
 
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
+fn decoded(text: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy()
+}
+
+/// The headers that callers set.
+fn asked(documented: &[Header]) -> Vec<(String, String)> {
+    let set = documented.iter().filter(|found| header::setter(&found.name.value) == Setter::Caller);
+    set.map(|found| (found.name.value.to_ascii_lowercase(), found.value.value.clone())).collect()
+}
+
+/// What no address holds, and what would end a path; one that is encoded stays.
+const PATH: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`');
+/// What would end a query option too; these were decoded.
+const OPTION: &AsciiSet = &PATH.add(b'%').add(b'&').add(b'+');
+
+fn encoded(text: &str, special: &'static AsciiSet) -> String {
+    percent_encoding::utf8_percent_encode(text, special).to_string()
+}
+
+fn names(example: &Example) -> impl Iterator<Item = String> {
+    example.names.iter().map(|name| name.value.clone())
 }
 
 fn message<'a>(compilation: &'a Compilation, example: &Example) -> Option<&'a HttpMessage> {
@@ -148,41 +202,6 @@ fn headers(documented: &[Header], body: Option<&Body>) -> HeaderMap {
 }
 
 fn options(query: &str) -> Vec<String> {
-    let decoded = |option: &str| {
-        percent_encoding::percent_decode_str(option).decode_utf8_lossy().into_owned()
-    };
     let options = query.split('&').filter(|option| !option.is_empty());
-    options.map(decoded).collect()
-}
-
-/// Members with their depth; items of an array lie as deep as the array.
-fn collect_documented(json: &Json, depth: usize, members: &mut BTreeSet<(usize, String)>) {
-    match &json.value {
-        Value::Object(found) => {
-            for member in found {
-                members.insert((depth, member.name.value.clone()));
-                collect_documented(&member.value, depth + 1, members);
-            }
-        }
-        Value::Array(items) => {
-            for item in items {
-                collect_documented(item, depth, members);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Invalid(_) => {}
-    }
-}
-
-/// The same of a body that was sent.
-fn collect_sent(json: &RawJson, depth: usize, members: &mut BTreeSet<(usize, String)>) {
-    if let Ok(items) = json.to::<Vec<RawJson>>() {
-        for item in &items {
-            collect_sent(item, depth, members);
-        }
-        return;
-    }
-    for (name, value) in json.members() {
-        members.insert((depth, name));
-        collect_sent(&value, depth + 1, members);
-    }
+    options.map(|option| decoded(option).into_owned()).collect()
 }

@@ -1,53 +1,77 @@
-//! The page at `/`: the operations by the page that documents them.
+//! The page at `/`: the operations by area, to be searched.
 
 use super::Operation;
+use crate::diagnostic::count;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;\
-    color:#1b1b1b;background:#fff}h1{font-size:1.5rem}table{border-collapse:collapse;width:100%}\
-    td,th{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #ddd}\
-    code{font-family:ui-monospace,monospace;font-size:.92em;overflow-wrap:anywhere}\
-    td:first-child code{font-weight:600}small{color:#666}\
-    @media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}td,th{border-color:#3a3a3a}\
-    a{color:#8ab4f8}small{color:#999}}";
+/// The page without its operations.
+const FRAME: &str = include_str!("front_page.html");
+
+/// How many paths of an operation are shown at once.
+const MOST_PATHS: usize = 4;
 
 /// The whole page.
 pub(super) fn render(operations: &[Operation]) -> String {
-    let mut page = format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>docwright mock</title>\
-         <style>{STYLE}</style></head>\n<body><h1>Documented operations</h1>\n\
-         <p>{} operations. Each request is answered with the documented response to the example that is \
-         most like it, with a version in front of its path or without.</p>\n\
-         <table><thead><tr><th>Method</th><th>Paths</th><th>Operation</th><th>Examples</th></tr></thead>\n<tbody>\n",
-        operations.len()
-    );
+    let mut groups: BTreeMap<&str, Vec<&Operation>> = BTreeMap::new();
     for operation in operations {
-        let paths: Vec<String> =
-            operation.paths.iter().map(|path| path_cell(operation, path)).collect();
-        // Writing to a String does not fail.
-        let _ = writeln!(
-            page,
-            "<tr><td><code>{}</code></td><td>{}</td><td>{}<br><small>{}</small></td><td>{}</td></tr>",
-            escaped(&operation.method),
-            paths.join("<br>"),
-            escaped(&operation.title),
-            escaped(&operation.page),
-            operation.exchanges.len(),
-        );
+        groups.entry(&operation.group).or_default().push(operation);
     }
-    page.push_str("</tbody></table></body></html>\n");
-    page
+    let mut links = String::new();
+    let mut sections = String::new();
+    for (number, (name, operations)) in groups.into_iter().enumerate() {
+        let (name, found) = (escaped(name), operations.len());
+        // Writing to a String does not fail.
+        let _ = writeln!(links, "<a href=\"#g{number}\">{name} <span>{found}</span></a>");
+        let _ = writeln!(sections, "<section id=\"g{number}\"><h2>{name}</h2>");
+        sections.extend(operations.into_iter().map(row));
+        sections.push_str("</section>\n");
+    }
+    FRAME
+        .replace("{count}", &count(operations.len(), "operation"))
+        .replace("{groups}", &links)
+        .replace("{sections}", &sections)
 }
 
-/// The path; as a link where a browser can follow it: reading, and nothing to fill in.
-fn path_cell(operation: &Operation, path: &str) -> String {
-    let text = escaped(path);
-    if operation.method == "GET" && !path.contains('{') {
-        format!("<a href=\"{text}\"><code>{text}</code></a>")
-    } else {
-        format!("<code>{text}</code>")
+fn row(operation: &Operation) -> String {
+    let method = escaped(&operation.method);
+    let paths: Vec<String> =
+        operation.paths.iter().map(|path| format!("<code>{}</code>", breakable(path))).collect();
+    let shown: Vec<String> = operation
+        .exchanges
+        .iter()
+        .map(|exchange| match exchange.address() {
+            // A browser follows links by GET.
+            Some(address) if operation.method == "GET" => {
+                format!("<a href=\"{}\">{}</a>", escaped(&address), exchange.status())
+            }
+            Some(_) | None => exchange.status().to_string(),
+        })
+        .collect();
+    format!(
+        "<article><b class=\"{method}\">{method}</b><div>{}</div><div class=\"title\">{}<small>{}</small></div>\
+         <div class=\"shown\">{}</div></article>\n",
+        listed(&paths),
+        escaped(&operation.title),
+        escaped(&operation.page),
+        shown.join(" "),
+    )
+}
+
+/// The first paths, and the others where they are asked for.
+fn listed(paths: &[String]) -> String {
+    let (first, others) = paths.split_at(paths.len().min(MOST_PATHS));
+    let first = first.join("<br>");
+    if others.is_empty() {
+        return first;
     }
+    let (number, others) = (others.len(), others.join("<br>"));
+    format!("{first}<details><summary>{number} more</summary>{others}</details>")
+}
+
+/// A path that breaks before its slashes.
+fn breakable(path: &str) -> String {
+    escaped(path).replace('/', "<wbr>/")
 }
 
 fn escaped(text: &str) -> String {

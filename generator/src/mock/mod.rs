@@ -1,16 +1,24 @@
 //! A stand-in for the documented service: requests in, documented responses out. No sockets here.
 
+mod app;
+mod batch;
+mod content;
 mod exchange;
 mod front_page;
 mod nearest;
+mod paging;
+mod preference;
 
 use crate::Compilation;
 use crate::model::{OperationPath, PathTemplate, Segment};
-use docwright_runtime::http::header::{CONTENT_TYPE, HeaderValue};
-use docwright_runtime::http::{Response, StatusCode};
+pub use app::app;
+use content::Content;
+use docwright_runtime::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use docwright_runtime::http::{HeaderMap, Response, StatusCode};
 use docwright_runtime::server::{Pattern, Refusal};
 use docwright_runtime::{Bytes, RawJson};
-use exchange::Exchange;
+use exchange::{Exchange, Sent};
+use preference::Preference;
 use std::collections::BTreeSet;
 
 /// A docs folder as a service.
@@ -25,6 +33,8 @@ pub struct Service {
 /// A documented operation.
 #[derive(Debug)]
 struct Operation {
+    /// The area, or the resource where there is only one.
+    group: String,
     /// `Create synchronizationJob`
     title: String,
     /// `POST`
@@ -57,8 +67,12 @@ pub struct Asked<'a> {
     pub path: &'a str,
     /// The query, percent-encoded, without `?`.
     pub query: &'a str,
+    /// The headers, of which `Prefer` counts.
+    pub headers: &'a HeaderMap,
     /// The body.
     pub body: &'a Bytes,
+    /// Where the service is, such as `http://127.0.0.1:8080`: what links to pages begin with.
+    pub base: &'a str,
 }
 
 impl Service {
@@ -96,6 +110,9 @@ impl Service {
         let path = without_version(asked.path);
         if path == "/" || path.is_empty() {
             return html(&self.page);
+        }
+        if asked.method == "POST" && path == batch::PATH {
+            return batch::answer(self, asked);
         }
         let fitting: Vec<&Operation> = self
             .routes
@@ -150,15 +167,45 @@ fn answer_of(candidates: &[&Operation], asked: &Asked<'_>, path: &str) -> Respon
         let message = "the body of this operation is JSON; this one cannot be read";
         return Refusal::new(StatusCode::BAD_REQUEST, "badRequest", message).into_bytes();
     }
+    let prefer = Preference::of(asked.headers);
+    let (query, start) = paging::without_token(asked.query);
+    let is_preferred = |exchange: &&Exchange| exchange.is_preferred(&prefer);
     let exchanges = candidates.iter().flat_map(|operation| &operation.exchanges);
-    let likeness = |exchange: &&Exchange| exchange.likeness(path, asked.query, json.as_ref());
+    let content = json.as_ref().map(Content::sent).unwrap_or_default();
+    let sent = Sent { path, query: &query, headers: asked.headers, content: &content };
+    let likeness = |exchange: &&Exchange| exchange.likeness(&sent);
     // Of equals the first: the page's main example.
-    let best = exchanges.rev().max_by_key(likeness);
-    match (best, candidates.first()) {
-        (Some(exchange), _) => exchange.response(),
-        (None, Some(operation)) => operation.without_example(),
-        (None, None) => unreachable!("an operation fits"),
+    let best = exchanges.rev().filter(is_preferred).max_by_key(likeness);
+    let response = match (best, &prefer, candidates.first()) {
+        (Some(exchange), _, _) => exchange.response(),
+        (None, Preference { code: Some(code), .. }, _) => undocumented(*code),
+        (None, Preference { example: Some(name), .. }, Some(operation)) => {
+            let message = format!("{} has no response to an example `{name}`", operation.page);
+            Refusal::new(StatusCode::NOT_FOUND, "exampleNotFound", message).into_bytes()
+        }
+        (None, Preference { code: None, .. }, Some(operation)) => operation.without_example(),
+        (None, _, None) => unreachable!("an operation fits"),
+    };
+    let link = [asked.base, asked.path, if query.is_empty() { "" } else { "?" }, &query].concat();
+    match prefer.page_size {
+        Some(size) => paging::page(response, start, size, &link),
+        None => response,
     }
+}
+
+/// An answer with a status that was asked for and that the page does not show.
+fn undocumented(status: StatusCode) -> Response<Bytes> {
+    if status.is_success() || status.is_redirection() {
+        let mut response = Response::new(Bytes::new());
+        *response.status_mut() = status;
+        return response;
+    }
+    let message = format!("the request prefers {status}");
+    let mut refusal = Refusal::new(status, "preferred", message);
+    if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+        refusal.headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    }
+    refusal.into_bytes()
 }
 
 impl Operation {
@@ -171,7 +218,12 @@ impl Operation {
             | ResponseBody::Bytes
             | ResponseBody::Json => 0,
         };
+        let group = match compilation.api.areas.len() {
+            0 | 1 => documented.rust.module.join("/"),
+            _ => compilation.api.area(documented.area).name.clone(),
+        };
         Self {
+            group,
             title: documented.title.trim().to_owned(),
             method: documented.method.clone(),
             paths: documented.paths.iter().map(|path| path.template.to_string()).collect(),

@@ -148,6 +148,8 @@ pub struct Type {
     pub is_abstract: bool,
     /// `"openType": true`
     pub is_open: bool,
+    /// Whether its page lists properties in a form that is not read: it may have more of them.
+    pub is_half_read: bool,
     /// The key properties as annotated (`keyProperty`); they may be inherited.
     pub key: Vec<Spanned<String>>,
     /// Its own properties and navigation properties, in document order. No two have the same name.

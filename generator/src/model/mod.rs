@@ -25,7 +25,7 @@ pub use evidence::{Evidence, EvidenceKind, Fact};
 pub(crate) use names::snake as snake_case;
 pub use operation::{
     Caller, DocumentedStatus, Example, ExampleKind, METHODS, Operation, OperationKind,
-    OperationPath, Parameter, PathSource, Permissions, RequestBody, ResponseBody,
+    OperationPath, OptionValue, Parameter, PathSource, Permissions, RequestBody, ResponseBody,
 };
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};

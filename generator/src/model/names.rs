@@ -92,7 +92,11 @@ const RESERVED_TYPES: &[&str] = &[
     "TimeOfDay",
     "DecodeError",
     "ObjectWriter",
+    "PropertyName",
 ];
+
+/// What every trait of services has beside a method per operation.
+const RESERVED_METHODS: &[&str] = &["otherwise"];
 
 /// The same for modules of operations.
 const RESERVED_OPERATIONS: &[&str] = &[
@@ -135,6 +139,8 @@ const RESERVED_OPERATIONS: &[&str] = &[
     "OperationInfo",
     "Permissions",
     "RequestParts",
+    "PropertyNames",
+    "PropertyOrders",
 ];
 
 /// The methods that every stub has from the runtime's `Endpoint`.
@@ -210,7 +216,8 @@ fn operations(api: &mut Api, sources: &Sources) {
     let mut methods: BTreeMap<(AreaId, Vec<String>), Scope> = BTreeMap::new();
     for operation in &mut api.operations {
         let module = (operation.area, operation.rust.module.clone());
-        let methods = methods.entry(module.clone()).or_default();
+        let methods =
+            methods.entry(module.clone()).or_insert_with(|| Scope::with(RESERVED_METHODS));
         operation.rust_method = methods.claim(not_keyword(snake(&operation.rust.name)));
         let scope = scopes.entry(module).or_default();
         if matches!(operation.request, RequestBody::Parameters(_)) {

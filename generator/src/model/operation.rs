@@ -148,6 +148,28 @@ impl OperationPath {
     }
 }
 
+/// What a query option takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionValue {
+    /// Names of properties of what comes back: `$select`, `$expand`.
+    Names,
+    /// The same, each with a direction: `$orderby`.
+    Orders,
+    /// Anything else.
+    Text,
+}
+
+impl OptionValue {
+    /// What an option of a name takes; pages do not agree on the case.
+    pub fn of(name: &str) -> Self {
+        match name.to_ascii_lowercase().as_str() {
+            "$select" | "$expand" => Self::Names,
+            "$orderby" => Self::Orders,
+            _ => Self::Text,
+        }
+    }
+}
+
 /// A query option, a header, or a parameter of an action.
 #[derive(Clone, Debug)]
 pub struct Parameter {
@@ -211,7 +233,8 @@ pub struct Permissions {
     pub caller: Caller,
     /// The row.
     pub span: Span,
-    /// The names, least privileged first. Empty when the page says that the caller is not supported.
+    /// The names, least privileged first where the page keeps to what the head of its table promises. Empty
+    /// when the page says that the caller is not supported.
     pub names: Vec<Spanned<String>>,
 }
 

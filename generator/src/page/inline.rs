@@ -36,6 +36,8 @@ pub(super) struct InlineReader<'s> {
     comments: Vec<Excerpt>,
     anchor: Option<Spanned<String>>,
     range: Option<Range<usize>>,
+    /// How many `<span>`s are open within the hidden original of a translated text, that one among them.
+    hidden: usize,
 }
 
 struct OpenLink {
@@ -60,6 +62,7 @@ impl<'s> InlineReader<'s> {
             comments: Vec::new(),
             anchor: None,
             range: None,
+            hidden: 0,
         }
     }
 
@@ -68,6 +71,9 @@ impl<'s> InlineReader<'s> {
         match &mut self.range {
             Some(seen) => seen.end = seen.end.max(range.end),
             None => self.range = Some(range.clone()),
+        }
+        if self.hides(&event) {
+            return;
         }
         match event {
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -84,6 +90,22 @@ impl<'s> InlineReader<'s> {
             Event::End(tag) => self.end(tag),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::Rule => {}
         }
+    }
+
+    /// Whether an event belongs to the original that translated pages keep beside each sentence, to be shown
+    /// when somebody points at it: `<span class="sxs-lookup">…</span>`.
+    fn hides(&mut self, event: &Event<'_>) -> bool {
+        let Event::InlineHtml(html) = event else { return self.hidden > 0 };
+        let begins = html.starts_with("<span");
+        if begins && (self.hidden > 0 || html.contains("sxs-lookup")) {
+            self.hidden += 1;
+            return true;
+        }
+        let is_hidden = self.hidden > 0;
+        if html.starts_with("</span") {
+            self.hidden = self.hidden.saturating_sub(1);
+        }
+        is_hidden
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -155,6 +177,7 @@ impl<'s> InlineReader<'s> {
         self.plain.clear();
         self.shown.clear();
         self.open.clear();
+        self.hidden = 0;
         self.range = None;
         let is_one_link = text.links.len() == 1 && text.links[0].text == text.plain;
         let (comments, anchor) = (take(&mut self.comments), self.anchor.take());

@@ -2,9 +2,11 @@
 //!
 //! Each form of output is written finding by finding, so that none needs more memory than another.
 
+pub mod concise;
 pub mod coverage;
 mod fingerprint;
 pub mod github;
+pub mod gitlab;
 pub mod inspect;
 pub mod json;
 pub mod junit;

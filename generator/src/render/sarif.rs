@@ -17,6 +17,9 @@ use std::io::{self, Write};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
+/// GitHub's code scanning takes so many results of a run.
+pub const MOST_RESULTS: usize = 25_000;
+
 /// What cannot stand in the path of a URI (RFC 3986, §3.3).
 const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b' ')

@@ -31,6 +31,10 @@ pub fn summary(diagnostics: &[Diagnostic], pages: usize) -> String {
         .map(|(number, level)| count(number, &level.to_string()))
         .collect();
     let _ = writeln!(text, "{} in {pages}", totals.join(", "));
+    let mendable = diagnostics.iter().filter(|found| !found.fix.is_empty()).count();
+    if mendable > 0 {
+        let _ = writeln!(text, "{mendable} can be mended with --fix");
+    }
     text
 }
 
@@ -50,9 +54,19 @@ mod tests {
             found("often", Level::Error),
         ];
         let text = summary(&findings, 1);
+        assert!(!text.contains("--fix"), "{text}");
         let rules: Vec<_> =
             text.lines().map(|line| line.split_whitespace().nth(1).unwrap()).collect();
         assert_eq!(rules, ["often", "rare", "loose", "errors,"]);
         assert!(text.ends_with("3 errors, 1 warning in 1 page\n"), "{text}");
+    }
+
+    #[test]
+    fn what_can_be_mended_is_counted_last() {
+        let at = Span::new(FileId(0), 0..1);
+        let mut finding = Diagnostic::new("some-rule", Level::Error, at, "wrong");
+        finding.fix(at, "right");
+        let text = summary(&[finding], 1);
+        assert!(text.ends_with("1 error in 1 page\n1 can be mended with --fix\n"), "{text}");
     }
 }

@@ -31,8 +31,8 @@ struct Line<'a> {
 const NAMES: &str = "Zq";
 
 macro_rules! kinds {
-    ($($name:literal, $rules:expr, $edit:expr;)*) => {
-        pub(crate) const ALL: &[Kind] = &[$(Kind {
+    ($kinds:ident: $($name:literal, $rules:expr, $edit:expr;)*) => {
+        pub(crate) const $kinds: &[Kind] = &[$(Kind {
             name: $name,
             rules: &$rules,
             plant: |text| each_line(text, $edit),
@@ -40,7 +40,7 @@ macro_rules! kinds {
     };
 }
 
-kinds! {
+kinds! { ALL:
     "type of a row", ["type-mismatch"], |line| row(line, "|DateTimeOffset|", "|Int32|");
     "misspelt type", ["unknown-type"], |line| row(line, "|String|", "|Strng|");
     "type of another case", ["unknown-type"], |line| {
@@ -168,6 +168,68 @@ kinds! {
     };
     "unquoted front matter", ["front-matter-not-yaml"], |line| {
         line.text.strip_prefix("title: ").map(|title| format!("title: {title} more: {title}"))
+    };
+}
+
+// What the pages of `docs-input` have no place for: paths from a root, permissions in the page itself,
+// functions, enumerations, requests that create. These are planted into the pages of `orchard`.
+kinds! { OF_ORCHARD:
+    "segment of a path", ["unknown-segment"], |line| {
+        let is_form = is_http(line) && line.section == "HTTP request";
+        replaced(line, "/trees", "/tres").filter(|_| is_form)
+    };
+    "segment one letter off", ["unknown-segment"], |line| {
+        let is_form = is_http(line) && line.section == "HTTP request";
+        replaced(line, "/trees", "/trese").filter(|_| is_form)
+    };
+    "parameter of a function", ["function-parameter-mismatch"], |line| {
+        let is_form = is_http(line) && line.section == "HTTP request";
+        replaced(line, "(year=", "(yearZq=").filter(|_| is_form)
+    };
+    "selected property", ["unknown-query-property"], |line| in_http(line, "$select=kind", "$select=kindZq");
+    "permissions in another order", ["privilege-order"], |line| {
+        replaced(line, "Orchard.Read.All, Orchard.ReadWrite.All", "Orchard.ReadWrite.All, Orchard.Read.All")
+    };
+    "empty permissions", ["empty-permissions"], |line| {
+        replaced(line, "Orchard.Read.All, Orchard.ReadWrite.All", "")
+    };
+    "member of an enumeration", ["example-value"], |line| {
+        in_body(line, "\"plum\"", "\"plumZq\"")
+            .or_else(|| in_body(line, "\"pear\"", "\"pearZq\""))
+            .or_else(|| in_body(line, "\"apple\"", "\"appleZq\""))
+    };
+    "listed value", ["unknown-listed-value"], |line| row(line, "`pear`", "`paer`");
+    "no date", ["example-value"], |line| in_body(line, "2019-03-30", "spring");
+    "read-only property that is sent", ["read-only-in-request"], |line| {
+        in_body(line, "\"kind\"", "\"id\"").filter(|_| line.section == "Request")
+    };
+    "one as a collection", ["collection-mismatch"], |line| {
+        in_comment(line, "\"acme.fruit.harvest\"", "\"Collection(acme.fruit.harvest)\"")
+            .filter(|_| line.section == "Response")
+    };
+    "body of another type", ["example-of-another-type"], |line| {
+        in_body(line, "#acme.fruit.tree", "#acme.fruit.harvest")
+    };
+    "body of no JSON type", ["content-type-mismatch"], |line| {
+        in_http(line, "application/json", "text/html")
+    };
+    "header without a colon", ["unreadable-http"], |line| {
+        in_http(line, "Content-type: application/json", "Content-type application/json and so on")
+    };
+    "request name that is taken", ["duplicate-request-name"], |line| {
+        in_comment(line, "\"get_tree\"", "\"plant_tree\"")
+            .or_else(|| in_comment(line, "\"list_trees\"", "\"get_tree\""))
+    };
+    "type that is a sentence", ["unreadable-type"], |line| {
+        row(line, "|String|", "|whatever it is that the service gives|")
+    };
+    "code block that is not closed", ["unclosed-fence"], |line| {
+        (line.text.starts_with("```http") || line.text.starts_with("```json"))
+            .then(|| format!("`{}", line.text))
+    };
+    "include above the folder", ["include-outside-root"], |line| {
+        (line.section == "Response" && line.text.starts_with("On success"))
+            .then(|| format!("{}\n\n[!INCLUDE [note](../../../../zq.md)]", line.text))
     };
 }
 

@@ -84,7 +84,7 @@ impl Client {
 
     /// Sends a request, again where that may help, and takes its whole response. Not generic, so that
     /// it is compiled once.
-    async fn exchange(
+    pub(crate) async fn exchange(
         &self,
         info: &'static OperationInfo,
         request: Request<Bytes>,

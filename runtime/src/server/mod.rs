@@ -29,9 +29,11 @@ use std::sync::Arc;
 use axum::body::{Body, to_bytes};
 use http::{Method, Request, Response, StatusCode};
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, OperationInfo};
+use crate::target::Target;
 
 pub use pattern::{Openness, Pattern};
+use reply::Written;
 pub use reply::{Refusal, Reply};
 use request::Arrived;
 
@@ -52,8 +54,8 @@ where
     std::future::ready(Err(Refusal::not_implemented::<E>()))
 }
 
-type Answer = Pin<Box<dyn Future<Output = Response<Body>> + Send>>;
-type Handler = Arc<dyn Fn(Arrived) -> Answer + Send + Sync>;
+type Answer = Pin<Box<dyn Future<Output = Result<Written, Refusal>> + Send>>;
+type Handler = Arc<dyn Fn(Arrived) -> Result<Answer, Refusal> + Send + Sync>;
 
 /// What answers which operations.
 #[derive(Clone)]
@@ -64,7 +66,7 @@ pub struct Router {
 
 #[derive(Clone)]
 struct Route {
-    method: Method,
+    info: &'static OperationInfo,
     template: &'static str,
     pattern: Pattern,
     handler: Handler,
@@ -90,29 +92,25 @@ impl Router {
         S: Clone + Send + Sync + 'static,
         E: Endpoint + Send + 'static,
         F: Fn(S, E) -> Fut + Copy + Send + Sync + 'static,
-        Fut: Future<Output = Answered<E>> + Send,
+        Fut: Future<Output = Answered<E>> + Send + 'static,
     {
         let service = service.clone();
+        // Compiled once per operation, so it holds nothing that could stand elsewhere.
         let handler: Handler = Arc::new(move |arrived: Arrived| {
-            let service = service.clone();
-            Box::pin(async move {
-                let answered = match arrived.into_endpoint::<E>() {
-                    Ok(endpoint) => answer(service, endpoint).await,
-                    Err(refusal) => Err(refusal),
-                };
-                match answered {
-                    Ok(reply) => reply.into_response::<E>(),
-                    Err(refusal) => refusal.into_response(),
-                }
-            })
+            let answered = answer(service.clone(), arrived.into_endpoint::<E>()?);
+            Ok(Box::pin(async move { answered.await.map(Reply::written) }))
         });
-        self.routes.extend(E::INFO.paths.iter().map(|template| Route {
-            method: E::INFO.method.clone(),
+        self.add(E::INFO, &handler);
+        self
+    }
+
+    fn add(&mut self, info: &'static OperationInfo, handler: &Handler) {
+        self.routes.extend(info.paths.iter().map(|template| Route {
+            info,
             template,
             pattern: Pattern::new(template),
-            handler: Arc::clone(&handler),
+            handler: Arc::clone(handler),
         }));
-        self
     }
 
     /// Answers what either answers; where both do, the first.
@@ -129,26 +127,27 @@ impl Router {
         Self { body_limit: bytes, ..self }
     }
 
+    /// In the order in which paths are tried; equal ones stay in the order of their making.
+    pub(crate) fn in_order(mut self) -> Self {
+        self.routes.sort_by_cached_key(|route| route.pattern.openness());
+        self
+    }
+
     /// Answers one request.
     pub async fn answer(&self, request: Request<Body>) -> Response<Body> {
-        match self.find(&request) {
-            Ok((route, arguments)) => {
-                let (head, body) = request.into_parts();
-                match to_bytes(body, self.body_limit).await {
-                    Ok(body) => {
-                        let arrived = Arrived { template: route.template, arguments, head, body };
-                        (route.handler)(arrived).await
-                    }
-                    Err(_) => Refusal::new(
-                        StatusCode::PAYLOAD_TOO_LARGE,
-                        "requestTooLarge",
-                        format!("the body is cut off or larger than {} bytes", self.body_limit),
-                    )
-                    .into_response(),
-                }
-            }
-            Err(refusal) => refusal.into_response(),
-        }
+        self.answered(request).await.unwrap_or_else(Refusal::into_response)
+    }
+
+    async fn answered(&self, request: Request<Body>) -> Result<Response<Body>, Refusal> {
+        let (route, arguments) = self.find(&request)?;
+        let (head, body) = request.into_parts();
+        let body = to_bytes(body, self.body_limit).await.map_err(|_| {
+            let message = format!("the body is cut off or larger than {} bytes", self.body_limit);
+            Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "requestTooLarge", message)
+        })?;
+        let target = Target::new(route.template, arguments);
+        let written = (route.handler)(Arrived::read(target, &head, body)?)?.await?;
+        Ok(written.into_response(route.info))
     }
 
     /// The route of a request and the arguments in its path.
@@ -162,10 +161,10 @@ impl Router {
         let mut others = BTreeSet::new();
         for route in &self.routes {
             let Some(arguments) = route.pattern.arguments(path) else { continue };
-            if route.method == method {
+            if route.info.method == method {
                 return Ok((route, arguments));
             }
-            others.insert(route.method.as_str());
+            others.insert(route.info.method.as_str());
         }
         if others.is_empty() {
             return Err(Refusal::not_found(path));
@@ -176,10 +175,8 @@ impl Router {
 }
 
 impl From<Router> for axum::Router {
-    fn from(mut router: Router) -> Self {
-        // The order in which paths are tried; equal ones stay in the order of their making.
-        router.routes.sort_by_cached_key(|route| route.pattern.openness());
-        let router = Arc::new(router);
+    fn from(router: Router) -> Self {
+        let router = Arc::new(router.in_order());
         Self::new().fallback(move |request: Request<Body>| {
             let router = Arc::clone(&router);
             async move { router.answer(request).await }

@@ -2,10 +2,12 @@
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{
+    ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, TRANSFER_ENCODING,
+};
 use http::{HeaderMap, Response, StatusCode};
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, OperationInfo};
 use crate::error::{ODataError, error_body};
 use crate::response::FromResponse;
 
@@ -42,31 +44,48 @@ impl<T> Reply<T> {
 }
 
 impl<T: FromResponse> Reply<T> {
-    pub(super) fn into_response<E: Endpoint<Response = T>>(self) -> Response<Body> {
-        let bytes = self.value.to_body();
-        // OData answers with 204 instead of a null (OData Protocol §11.2.4).
-        let is_empty = bytes.is_empty() || *bytes == *b"null";
-        let usual = if is_empty { StatusCode::NO_CONTENT } else { StatusCode::OK };
-        let documented = E::INFO.status.and_then(|status| StatusCode::from_u16(status).ok());
-        let documented =
-            documented.filter(|status| !is_empty || has_no_body::<T>() || *status == usual);
-        let status = self.status.or(documented).unwrap_or(usual);
-        let bytes = if is_empty { Bytes::new() } else { bytes };
-        let mut response = Response::new(Body::from(bytes));
-        *response.status_mut() = status;
-        if let (Some(media_type), false) = (T::MEDIA_TYPE, is_empty) {
-            let media_type = HeaderValue::from_static(media_type);
-            response.headers_mut().insert(CONTENT_TYPE, media_type);
+    pub(super) fn written(self) -> Written {
+        Written {
+            bytes: self.value.to_body(),
+            media_type: T::MEDIA_TYPE,
+            value_headers: self.value.to_headers(),
+            status: self.status,
+            headers: self.headers,
         }
-        response.headers_mut().extend(self.value.to_headers());
-        response.headers_mut().extend(self.headers);
-        response
     }
 }
 
-/// Whether the documented status is one without a body anyway.
-fn has_no_body<T: FromResponse>() -> bool {
-    T::MEDIA_TYPE.is_none()
+/// A [`Reply`] whose value is written.
+pub(super) struct Written {
+    bytes: Bytes,
+    media_type: Option<&'static str>,
+    value_headers: HeaderMap,
+    status: Option<StatusCode>,
+    headers: HeaderMap,
+}
+
+impl Written {
+    /// The response of an operation.
+    pub(super) fn into_response(self, info: &OperationInfo) -> Response<Body> {
+        // OData answers with 204 instead of a null (OData Protocol §11.2.4).
+        let is_empty = self.bytes.is_empty() || *self.bytes == *b"null";
+        let usual = if is_empty { StatusCode::NO_CONTENT } else { StatusCode::OK };
+        let documented = info.status.and_then(|status| StatusCode::from_u16(status).ok());
+        // What is documented of a body does not hold where there is none.
+        let documented =
+            documented.filter(|status| !is_empty || self.media_type.is_none() || *status == usual);
+        let status = self.status.or(documented).unwrap_or(usual);
+        let bytes = if is_empty { Bytes::new() } else { self.bytes };
+        let mut response = Response::new(Body::from(bytes));
+        *response.status_mut() = status;
+        if let (Some(media_type), false) = (self.media_type, is_empty) {
+            let media_type = HeaderValue::from_static(media_type);
+            response.headers_mut().insert(CONTENT_TYPE, media_type);
+        }
+        response.headers_mut().extend(self.value_headers);
+        response.headers_mut().extend(self.headers);
+        response
+    }
 }
 
 /// An answer that refuses: a status and an OData error body.
@@ -98,7 +117,7 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, "badRequest", message)
     }
 
-    pub(super) fn not_found(path: &str) -> Self {
+    pub(crate) fn not_found(path: &str) -> Self {
         let message = format!("there is no resource at `{path}`");
         Self::new(StatusCode::NOT_FOUND, "resourceNotFound", message)
     }
@@ -121,6 +140,9 @@ impl Refusal {
         let mut response = Response::new(error_body(*self.error));
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
+        // They may be those of a refusal that came from another service, whose body was another text.
+        response.headers_mut().remove(CONTENT_LENGTH);
+        response.headers_mut().remove(TRANSFER_ENCODING);
         let media_type = HeaderValue::from_static("application/json");
         response.headers_mut().insert(CONTENT_TYPE, media_type);
         response

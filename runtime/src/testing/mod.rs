@@ -3,13 +3,17 @@
 //! Each panics with both sides in full. JSON is equal here if it is the same value with every number
 //! in the same spelling; white space, escapes and the order of members do not count.
 //!
-//! With the features `client` and `server` each request and response also goes over HTTP: through a
-//! client, a socket, a server and back.
+//! With the features `client` and `server` the methods of [`Service`] take each request and response over
+//! HTTP as well: through a client, a socket, a generated service and back.
 
-#[cfg(all(feature = "client", feature = "server"))]
 mod exchange;
 mod http_text;
 mod json_difference;
+#[cfg(all(feature = "client", feature = "server"))]
+mod mocked;
+#[cfg(all(feature = "client", feature = "server"))]
+mod over_http;
+mod service;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -18,15 +22,22 @@ use bytes::Bytes;
 use http::header::HeaderName;
 use http::{HeaderMap, Request, Response, StatusCode, Uri};
 
-use crate::body::Body;
-use crate::endpoint::Endpoint;
+use crate::body::{Body, RequestBody};
+use crate::endpoint::{Endpoint, RequestParts};
+use crate::error::RequestError;
 use crate::extra::Extra;
 use crate::json::{self, DecodeError, ObjectWriter, Reader, Wire};
 use crate::object::Object;
 use crate::response::FromResponse;
 
+pub use exchange::{AnyEndpoint, Exchange};
 use http_text::HttpText;
 pub use json_difference::json_difference;
+#[cfg(all(feature = "client", feature = "server"))]
+pub use mocked::{assert_answers, assert_mocked};
+#[cfg(all(feature = "client", feature = "server"))]
+pub use over_http::Documented;
+pub use service::Service;
 
 /// The base that requests are compared at; a documented address may have any host.
 const BASE: &str = "https://service.invalid/v1.0";
@@ -69,35 +80,36 @@ pub fn assert_round_trip<T: Wire>(text: &str) -> T {
 /// # Panics
 /// If they differ, or either is no request.
 #[track_caller]
-pub fn assert_request<E>(endpoint: &E, documented: &str)
-where
-    E: Endpoint + Send + 'static,
-    E::Response: Send,
-{
-    assert_equal(endpoint, documented, "request differs");
-    #[cfg(all(feature = "client", feature = "server"))]
-    assert_equal(&exchange::sent(endpoint), documented, "request arrives different");
-}
-
-/// The same for a request with members that no server of this operation reads: it is built, not sent.
-///
-/// # Panics
-/// If they differ, or either is no request.
-#[track_caller]
-pub fn assert_built<E: Endpoint>(endpoint: &E, documented: &str) {
-    assert_equal(endpoint, documented, "request differs");
+pub fn assert_request<E: Endpoint>(endpoint: &E, documented: &str) {
+    assert_same_request(&Endpoint::request(endpoint, BASE), documented, "request differs");
 }
 
 #[track_caller]
-fn assert_equal<E: Endpoint>(endpoint: &E, documented: &str, what: &str) {
-    let request = match endpoint.request(BASE) {
+fn assert_same_request(
+    request: &Result<Request<Bytes>, RequestError>,
+    documented: &str,
+    what: &str,
+) {
+    let request = match request {
         Ok(request) => request,
         Err(error) => panic!("cannot be built: {error}\n--- documented\n{documented}"),
     };
-    if let Some(difference) = request_difference(&request, &HttpText::parse(documented)) {
-        let built = render(&request);
+    if let Some(difference) = request_difference(request, &HttpText::parse(documented)) {
+        let built = render(request);
         panic!("{what}: {difference}\n--- documented\n{documented}\n--- built\n{built}");
     }
+}
+
+/// The operation with some arguments and a body of its type.
+fn any_request<E: Endpoint>() -> E {
+    let template = E::INFO.paths.first().copied().unwrap_or_default();
+    let arguments = vec!["x".to_owned(); template.matches('{').count()];
+    let bodies = ["{}", "[]", "\"\"", "null", "0", "true"];
+    let body = bodies
+        .iter()
+        .find_map(|text| E::Body::from_body(Body::bytes(*text, "application/json")).ok());
+    let Some(body) = body else { panic!("no JSON is a body of `{}`", E::INFO.id) };
+    E::from_parts(RequestParts::new(template, arguments), body)
 }
 
 /// The JSON body of a documented request, as the value that its stub takes.
@@ -175,20 +187,14 @@ pub fn request_bytes(documented: &str) -> Body {
 /// # Panics
 /// If the text is no response, cannot be read, or comes back different.
 #[track_caller]
-pub fn assert_response<E>(documented: &str) -> E::Response
-where
-    E: Endpoint + Send + 'static,
-    E::Response: Send,
-{
+pub fn assert_response<E: Endpoint>(documented: &str) -> E::Response {
     let text = HttpText::parse(documented);
-    let Some(response) = response(&text) else { panic!("no status line\n{documented}") };
-    let value = match E::response(response.clone()) {
+    let Some(response) = response_of(&text) else { panic!("no status line\n{documented}") };
+    let value = match E::response(response) {
         Ok(value) => value,
         Err(error) => panic!("cannot be read: {error}\n{documented}"),
     };
     assert_same_body(&text.body, &value.to_body());
-    #[cfg(all(feature = "client", feature = "server"))]
-    assert_same_body(&text.body, &exchange::answered::<E>(&response).to_body());
     value
 }
 
@@ -200,7 +206,7 @@ where
 #[track_caller]
 pub fn assert_failure(documented: &str) -> crate::Error {
     let text = HttpText::parse(documented);
-    let Some(response) = response(&text) else { panic!("no status line\n{documented}") };
+    let Some(response) = response_of(&text) else { panic!("no status line\n{documented}") };
     let status = response.status();
     assert!(!status.is_success(), "{status} is a success\n{documented}");
     let error = crate::Error::from_failure(response);
@@ -212,7 +218,7 @@ pub fn assert_failure(documented: &str) -> crate::Error {
 }
 
 /// `None` without a status line.
-fn response(text: &HttpText) -> Option<Response<Bytes>> {
+fn response_of(text: &HttpText) -> Option<Response<Bytes>> {
     let status = text.start_line.split_whitespace().nth(1)?.parse::<StatusCode>().ok()?;
     let mut response = Response::new(Bytes::from(text.body.clone()));
     *response.status_mut() = status;

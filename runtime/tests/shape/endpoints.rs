@@ -5,7 +5,7 @@ use docwright_runtime::testing::{assert_request, assert_response, assert_round_t
 use docwright_runtime::{Bytes, Collection, Endpoint, Error, NextPage, NoContent, RequestError};
 
 use crate::generated::models::*;
-use crate::generated::operations::*;
+use crate::generated::operations::synchronization_job::{Create, List, Restart, RestartParameters};
 
 const BASE: &str = "https://graph.microsoft.com/beta";
 
@@ -18,15 +18,14 @@ fn answer(status: u16, body: &str) -> Response<Bytes> {
 #[test]
 fn one_operation_with_two_paths() {
     let job = SynchronizationJob::new().with_template_id("BoxOutDelta");
-    let request =
-        CreateSynchronizationJob::in_applications("a/../b", job.clone()).request(BASE).unwrap();
+    let request = Create::in_applications("a/../b", job.clone()).request(BASE).unwrap();
     assert_eq!(
         request.uri(),
         "https://graph.microsoft.com/beta/applications/a%2F..%2Fb/synchronization/jobs"
     );
     assert_eq!(request.headers()["content-type"], "application/json");
     assert_request(
-        &CreateSynchronizationJob::in_service_principals("{id}", job),
+        &Create::in_service_principals("{id}", job),
         r#"POST https://api.example.com/beta/servicePrincipals/{id}/synchronization/jobs
 Content-type: application/json
 
@@ -34,10 +33,10 @@ Content-type: application/json
     "templateId": "BoxOutDelta"
 }"#,
     );
-    let info = CreateSynchronizationJob::INFO;
+    let info = Create::INFO;
     assert_eq!((info.method.as_str(), info.paths.len()), ("POST", 2));
     assert_eq!(info.permissions.application.unwrap()[0], "Application.ReadWrite.OwnedBy");
-    let made = assert_response::<CreateSynchronizationJob>(
+    let made = assert_response::<Create>(
         "HTTP/1.1 201 Created\nContent-type: application/json\n{\"id\": \"1\", \"status\": null}",
     );
     assert_eq!(made.id.as_deref(), Some("1"));
@@ -47,11 +46,7 @@ Content-type: application/json
 fn an_action_with_parameters() {
     let criteria = SynchronizationJobRestartCriteria::new()
         .with_reset_scope("Watermark, Escrows, QuarantineState");
-    let restart = RestartSynchronizationJob::new(
-        "{id}",
-        "{jobId}",
-        RestartSynchronizationJobParameters::new(criteria),
-    );
+    let restart = Restart::new("{id}", "{jobId}", RestartParameters::new(criteria));
     assert_request(
         &restart,
         r#"POST https://api.example.com/beta/servicePrincipals/{id}/synchronization/jobs/{jobId}/restart
@@ -64,12 +59,12 @@ Content-type: application/json
    }
 }"#,
     );
-    assert_eq!(assert_response::<RestartSynchronizationJob>("HTTP/1.1 204 No Content"), NoContent);
+    assert_eq!(assert_response::<Restart>("HTTP/1.1 204 No Content"), NoContent);
 }
 
 #[test]
 fn query_options_and_headers() {
-    let list = ListSynchronizationJobs::new("1")
+    let list = List::new("1")
         .query("$filter", "status/code eq 'a&b+c'")
         .query("$top", "5")
         .header("Prefer", "odata.maxpagesize=5");
@@ -82,28 +77,25 @@ fn query_options_and_headers() {
         &list,
         "GET /servicePrincipals/1/synchronization/jobs?$top=5&$filter=status/code eq 'a%26b+c' HTTP/1.1\nPrefer: odata.maxpagesize=5\nHost: graph.microsoft.com",
     );
-    let injected = ListSynchronizationJobs::new("1").header("Prefer", "a\r\nb: c").request(BASE);
+    let injected = List::new("1").header("Prefer", "a\r\nb: c").request(BASE);
     assert_eq!(injected.unwrap_err(), RequestError::Header("Prefer".into()));
-    assert!(ListSynchronizationJobs::new("..").request(BASE).is_err());
-    assert!(ListSynchronizationJobs::new("").request(BASE).is_err());
-    assert!(ListSynchronizationJobs::new("1").request("https://a b").is_err());
-    assert!(ListSynchronizationJobs::new("1").request("https://a/?x=").is_err());
+    assert!(List::new("..").request(BASE).is_err());
+    assert!(List::new("").request(BASE).is_err());
+    assert!(List::new("1").request("https://a b").is_err());
+    assert!(List::new("1").request("https://a/?x=").is_err());
 }
 
 #[test]
 #[should_panic(expected = "request differs: path")]
 fn a_wrong_path_is_told() {
-    assert_request(
-        &ListSynchronizationJobs::new("1"),
-        "GET /servicePrincipals/2/synchronization/jobs",
-    );
+    assert_request(&List::new("1"), "GET /servicePrincipals/2/synchronization/jobs");
 }
 
 #[test]
 #[should_panic(expected = "templateId: \"a\" is \"b\"")]
 fn a_wrong_body_is_told() {
     let job = SynchronizationJob::new().with_template_id("b");
-    let create = CreateSynchronizationJob::in_applications("1", job);
+    let create = Create::in_applications("1", job);
     assert_request(&create, "POST /applications/1/synchronization/jobs\n\n{\"templateId\": \"a\"}");
 }
 
@@ -115,7 +107,7 @@ fn pages_lead_on() {
         "@odata.tip": 1.0,
         "value": [{"id": "1"}]
     }"#;
-    let page = ListSynchronizationJobs::response(answer(200, text)).unwrap();
+    let page = List::response(answer(200, text)).unwrap();
     assert_eq!((page.count, page.value.len()), (Some(2), 1));
     assert_eq!(page.iter().next().unwrap().id.as_deref(), Some("1"));
     let next = page.next_page().unwrap().header("ConsistencyLevel", "eventual");
@@ -154,11 +146,9 @@ fn collections_lose_nothing() {
 
 #[test]
 fn every_success_is_accepted() {
-    assert!(CreateSynchronizationJob::response(answer(200, "{}")).is_ok());
-    assert!(RestartSynchronizationJob::response(answer(200, "{\"ignored\":1}")).is_ok());
-    let Err(Error::Decode { error, response }) =
-        CreateSynchronizationJob::response(answer(204, ""))
-    else {
+    assert!(Create::response(answer(200, "{}")).is_ok());
+    assert!(Restart::response(answer(200, "{\"ignored\":1}")).is_ok());
+    let Err(Error::Decode { error, response }) = Create::response(answer(204, "")) else {
         panic!()
     };
     assert_eq!((error.expected(), response.status().as_u16()), ("object", 204));
@@ -168,7 +158,7 @@ fn every_success_is_accepted() {
 fn refusals_are_typed() {
     let body = r#"{"error": {"code": "Forbidden", "message": "No.", "details": [{"code": "a", "target": "b"}],
         "innerError": {"date": "2024-01-01T00:00:00", "request-id": "r1", "innerError": {"code": "x"}}, "more": 1.0}}"#;
-    let error = RestartSynchronizationJob::response(answer(403, body)).unwrap_err();
+    let error = Restart::response(answer(403, body)).unwrap_err();
     assert_eq!(error.to_string(), "403 Forbidden: Forbidden: No.");
     assert_eq!(error.request_id().as_deref(), Some("r1"));
     assert!(!error.is_retryable());
@@ -181,12 +171,11 @@ fn refusals_are_typed() {
 
 #[test]
 fn other_failures_keep_the_response() {
-    let error = ListSynchronizationJobs::response(answer(502, "<html>")).unwrap_err();
+    let error = List::response(answer(502, "<html>")).unwrap_err();
     assert!(error.is_retryable());
     let Error::UnexpectedStatus(response) = error else { panic!() };
     assert_eq!(response.body(), "<html>");
-    let error =
-        ListSynchronizationJobs::response(answer(200, r#"{"value":[{"id":1}]}"#)).unwrap_err();
+    let error = List::response(answer(200, r#"{"value":[{"id":1}]}"#)).unwrap_err();
     assert_eq!(
         error.to_string(),
         "200 OK response: value[0].id: expected String, found 1 at byte 16"

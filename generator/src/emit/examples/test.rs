@@ -23,10 +23,44 @@ pub(super) struct Test {
     pub(super) gate: Gate,
     /// The names that it uses.
     pub(super) imports: Imports,
-    /// Its statements.
-    pub(super) body: TokenStream,
+    /// What it does.
+    pub(super) shown: Shown,
     /// Why a request goes through the type of its body alone, not through a stub.
     pub(super) stands_for_type: Option<&'static str>,
+}
+
+/// What an example shows, as its test takes it.
+pub(super) enum Shown {
+    /// A request.
+    Request {
+        /// The type of its stub.
+        stub: TokenStream,
+        /// Its text, a literal; [`Test::text_name`] is the name under which `endpoint` knows it.
+        text: TokenStream,
+        /// The expression of the stub.
+        endpoint: TokenStream,
+        /// Whether no typed server reads it, since it has members that are not of their types.
+        is_raw: bool,
+    },
+    /// A response of an operation.
+    Response {
+        /// The type of its stub.
+        stub: TokenStream,
+        /// Its text, a literal.
+        text: TokenStream,
+    },
+    /// What is sent nowhere, and why.
+    Unsent {
+        /// The test's statements.
+        statements: TokenStream,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// A refusal by an operation.
+    Refusal {
+        /// The test's statements.
+        statements: TokenStream,
+    },
 }
 
 /// What tests use of other crates.
@@ -49,9 +83,11 @@ impl Imports {
         let assertions = self.assertions.iter().map(|name| format_ident!("{name}"));
         let modules: Vec<Ident> = self.modules.iter().map(|name| format_ident!("{name}")).collect();
         let endpoint = self.needs_endpoint.then(|| quote! { use docwright_runtime::Endpoint; });
+        let assertions = (!self.assertions.is_empty())
+            .then(|| quote! { use docwright_runtime::testing::{#(#assertions),*}; });
         quote! {
             #endpoint
-            use docwright_runtime::testing::{#(#assertions),*};
+            #assertions
             #(use #library::#modules;)*
         }
     }
@@ -64,18 +100,25 @@ impl Imports {
 }
 
 impl Test {
+    /// The name of an example's text.
+    pub(super) fn text_name(name: &Ident) -> Ident {
+        format_ident!("{}", name.to_string().to_ascii_uppercase())
+    }
+
     /// The test of an example, or why there can be none.
     pub(super) fn of(
         compilation: &Compilation,
         places: &Places<'_>,
         example: &Example,
+        name: &Ident,
     ) -> Result<Self, &'static str> {
         let reading = example.reading.map_err(|obstacle| obstacle.kind.reason())?;
         let api = &compilation.api;
         let operation = example.operation.map(|id| api.operation(id));
-        let mut writer = Statements { places, imports: Imports::default() };
+        let documented = Self::text_name(name);
+        let mut writer = Statements { places, documented, imports: Imports::default() };
         let message = message(compilation.page(example.page), example);
-        let (body, operation) = match (reading, message, operation) {
+        let (shown, operation) = match (reading, message, operation) {
             (
                 Reading::Request(path) | Reading::RequestWithRaw(path),
                 Some(HttpMessage::Request(request)),
@@ -91,11 +134,11 @@ impl Test {
                 (writer.answered(operation, response), Some(operation))
             }
             (Reading::Failure, Some(HttpMessage::Response(response)), _) => {
-                (writer.failed(response), operation)
+                (writer.failed(operation, response), operation)
             }
             (Reading::Parameters, _, Some(operation)) => {
                 let ty = writer.operations_item(operation, &operation.rust_parameters);
-                (writer.round_trip(&ty, example)?, Some(operation))
+                (of_type(writer.round_trip(&ty, example)?), Some(operation))
             }
             (
                 Reading::Request(_)
@@ -107,8 +150,11 @@ impl Test {
                 _,
                 _,
             ) => {
-                let body = writer.sample(example)?;
-                (body, operation.filter(|operation| is_at_hand(places, operation, example)))
+                let statements = writer.sample(example)?;
+                (
+                    of_type(statements),
+                    operation.filter(|operation| is_at_hand(places, operation, example)),
+                )
             }
         };
         let imports = writer.imports;
@@ -121,7 +167,7 @@ impl Test {
         let is_request = matches!(example.kind, ExampleKind::Request { .. });
         let is_alone = is_request && matches!(reading, Reading::Body | Reading::Parameters);
         let stands_for_type = is_alone.then_some(ObstacleKind::NotCovered.reason());
-        Ok(Self { module, gate, imports, body, stands_for_type })
+        Ok(Self { module, gate, imports, shown, stands_for_type })
     }
 }
 
@@ -136,25 +182,44 @@ struct Sent<'a> {
     refused: &'a [&'a str],
 }
 
+/// What shows a type and is no call.
+fn of_type(statements: TokenStream) -> Shown {
+    Shown::Unsent { statements, reason: "shows a type, not a call" }
+}
+
 /// Writes the statements of a test and notes what they use.
 struct Statements<'a> {
     places: &'a Places<'a>,
+    /// The name of the example's text.
+    documented: Ident,
     imports: Imports,
 }
 
 impl Statements<'_> {
     /// A response read by its operation and written again.
-    fn answered(&mut self, operation: &Operation, response: &Response) -> TokenStream {
+    fn answered(&mut self, operation: &Operation, response: &Response) -> Shown {
+        let (stub, text) = (self.stub(operation), raw_literal(&response_text(response)));
+        let status = response.line.status.as_ref().map(|status| status.value);
+        if status != Some(204) || response.body.is_none() {
+            return Shown::Response { stub, text };
+        }
         let assert = self.imports.assertion("assert_response");
-        let (ty, text) = (self.stub(operation), raw_literal(&response_text(response)));
-        quote! { #assert::<#ty>(#text); }
+        let statements = quote! { #assert::<#stub>(#text); };
+        Shown::Unsent { statements, reason: "shows a body with 204, which has none" }
     }
 
     /// A response without success, read as clients read it.
-    fn failed(&mut self, response: &Response) -> TokenStream {
-        let assert = self.imports.assertion("assert_failure");
+    fn failed(&mut self, operation: Option<&Operation>, response: &Response) -> Shown {
         let text = raw_literal(&response_text(response));
-        quote! { #assert(#text); }
+        if let Some(operation) = operation {
+            let stub = self.stub(operation);
+            return Shown::Refusal {
+                statements: quote! { SERVICE.assert_refusal::<#stub>(#text); },
+            };
+        }
+        let assert = self.imports.assertion("assert_failure");
+        let statements = quote! { #assert(#text); };
+        Shown::Unsent { statements, reason: "an error of no operation that is known" }
     }
 
     /// A body that stands for its type.
@@ -185,11 +250,7 @@ impl Statements<'_> {
     }
 
     /// A request rebuilt by its stub and held against the documented one.
-    fn rebuilt(
-        &mut self,
-        operation: &Operation,
-        sent: &Sent<'_>,
-    ) -> Result<TokenStream, &'static str> {
+    fn rebuilt(&mut self, operation: &Operation, sent: &Sent<'_>) -> Result<Shown, &'static str> {
         let Sent { arguments, request, .. } = *sent;
         let path = &operation.paths[sent.path];
         let target = &request.line.target.value;
@@ -205,16 +266,13 @@ impl Statements<'_> {
             .map(|(name, value)| quote! { .header(#name, #value) });
         let options: Vec<TokenStream> = query.chain(headers).collect();
         self.imports.needs_endpoint |= !options.is_empty();
-        let (ty, constructor) = (self.stub(operation), format_ident!("{}", path.rust_name));
-        // No typed server reads what is refused.
-        let assert = if sent.refused.is_empty() { "assert_request" } else { "assert_built" };
-        let assert = self.imports.assertion(assert);
-        let text = raw_literal(&request_text(request));
-        Ok(quote! {
-            const DOCUMENTED: &str = #text;
-            let endpoint = #ty::#constructor(#(#values),*) #(#options)*;
-            #assert(&endpoint, DOCUMENTED);
-        })
+        let (stub, constructor) = (self.stub(operation), format_ident!("{}", path.rust_name));
+        let endpoint = quote! { #stub::#constructor(#(#values),*) #(#options)* };
+        let (text, is_raw) = (raw_literal(&request_text(request)), !sent.refused.is_empty());
+        if is_raw {
+            self.imports.assertion("assert_request");
+        }
+        Ok(Shown::Request { stub, text, endpoint, is_raw })
     }
 
     /// The stub's body argument; `None` without one.
@@ -223,23 +281,24 @@ impl Statements<'_> {
         operation: &Operation,
         sent: &Sent<'_>,
     ) -> Result<Option<TokenStream>, &'static str> {
+        let documented = self.documented.clone();
         match &operation.request {
             RequestBody::None => Ok(None),
             RequestBody::Bytes => {
                 let bytes = self.imports.assertion("request_bytes");
-                Ok(Some(quote! { #bytes(DOCUMENTED) }))
+                Ok(Some(quote! { #bytes(#documented) }))
             }
             RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json
                 if !sent.refused.is_empty() =>
             {
                 let body = self.imports.assertion("request_body_beside");
                 let (ty, refused) = (self.body_struct(operation)?, sent.refused);
-                Ok(Some(quote! { #body::<#ty>(DOCUMENTED, &[#(#refused),*]) }))
+                Ok(Some(quote! { #body::<#ty>(#documented, &[#(#refused),*]) }))
             }
             RequestBody::Object(_) | RequestBody::Parameters(_) | RequestBody::Json => {
                 let (ty, body) =
                     (self.body_type(operation), self.imports.assertion("request_body"));
-                Ok(Some(quote! { #body::<#ty>(DOCUMENTED) }))
+                Ok(Some(quote! { #body::<#ty>(#documented) }))
             }
         }
     }

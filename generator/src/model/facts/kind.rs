@@ -36,12 +36,13 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
     }
     match (has_resource, has_request_line) {
         (true, false) => return PageKind::Resource,
-        (false, true)
-            if !declared.starts_with("resourcepage") && !declared.starts_with("conceptual") =>
-        {
-            return PageKind::Operation;
-        }
+        (false, true) if !is_said_to_be_other(&declared, path) => return PageKind::Operation,
+        // What a resource has, whatever the front matter says of the page.
+        (false, false) if has_properties(page) => return PageKind::Resource,
         (true, true) | (false, true | false) => {}
+    }
+    if declared.is_empty() && !has_request_line && has_only_members(page) {
+        return PageKind::Enumeration;
     }
     if declared.starts_with("resourcepage") || (declared.is_empty() && in_folder(path, "resources"))
     {
@@ -60,6 +61,31 @@ fn has_paths_in_their_section(page: &Page) -> bool {
     page.blocks.iter().any(|block| {
         is_path_list(&block.kind) && outline.section(page, block.heading) == Section::HttpRequest
     })
+}
+
+/// Whether the front matter, or else the folder, says that the page is about no operation.
+fn is_said_to_be_other(declared: &str, path: &str) -> bool {
+    if declared.is_empty() {
+        return in_folder(path, "resources");
+    }
+    declared.starts_with("resourcepage") || declared.starts_with("conceptual")
+}
+
+/// Whether the page has members and nothing that only an object has. Members of translated pages may be
+/// translated themselves, and are then no members.
+fn has_only_members(page: &Page) -> bool {
+    let outline = Outline::of(page);
+    let is_translated = page.headings.iter().any(|heading| heading.explicit_anchor.is_some());
+    outline.has(Section::Members)
+        && !is_translated
+        && !outline.has(Section::Properties)
+        && !outline.has(Section::Representation)
+}
+
+/// Whether a section of properties and a JSON representation stand on the page.
+fn has_properties(page: &Page) -> bool {
+    let outline = Outline::of(page);
+    outline.has(Section::Properties) && outline.has(Section::Representation)
 }
 
 fn in_folder(path: &str, folder: &str) -> bool {

@@ -59,6 +59,7 @@ fn join(types: &mut Vec<TypeFacts>, name: Spanned<String>, members: Vec<MemberFa
         key: Vec::new(),
         is_open: false,
         is_abstract: false,
+        is_half_read: false,
         properties: Vec::new(),
         members,
         representation: None,

@@ -24,6 +24,7 @@ pub(crate) mod words;
 
 pub use kind::PageKind;
 pub use ledger::{Entry, Fate, Item, LeftOut, Omission, Reason, Use};
+pub use permission::promises_most_first;
 pub use roles::{Role, Roles};
 pub use section::{Outline, Section};
 pub use type_text::{TypeExpr, TypeText};
@@ -95,6 +96,8 @@ pub struct TypeFacts {
     pub is_open: bool,
     /// `abstract`
     pub is_abstract: bool,
+    /// Whether its page lists properties in a form that is not read.
+    pub is_half_read: bool,
     /// What tables and the JSON representation say of its properties, in document order.
     pub properties: Vec<PropertyFacts>,
     /// The members of an enumeration.

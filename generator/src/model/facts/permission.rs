@@ -17,14 +17,24 @@ pub(super) fn read(table: &Table) -> Option<Vec<Permissions>> {
     if table.rows.len() != CALLERS.len() || table.header.len() < 2 {
         return None;
     }
+    let is_turned = promises_most_first(&table.header[1].plain);
     let rows = table.rows.iter().zip(CALLERS).filter(|(row, _)| is_stated(&row.cells)).map(
-        |(row, caller)| Permissions {
-            caller,
-            span: row.span,
-            names: row.cells.iter().skip(1).flat_map(names).collect(),
+        |(row, caller)| {
+            let mut names: Vec<_> = row.cells.iter().skip(1).flat_map(names).collect();
+            if is_turned {
+                names.reverse();
+            }
+            Permissions { caller, span: row.span, names }
         },
     );
     Some(rows.collect())
+}
+
+/// Whether a head says that the most privileged stands first: "Permissions (from most to least privileged)".
+pub fn promises_most_first(head: &str) -> bool {
+    let words = head.to_lowercase();
+    let least = words.find("least");
+    words.find("most").is_some_and(|most| least.is_some_and(|least| most < least))
 }
 
 /// Whether a row says anything: words without names mean that the caller is not supported, but an empty

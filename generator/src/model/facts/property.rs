@@ -10,7 +10,9 @@ use super::{
     type_text, words,
 };
 use crate::model::evidence::{Evidence, EvidenceKind};
-use crate::page::{Annotation, BlockId, BlockKind, Content, HeadingId, Json, Page, Table, Text};
+use crate::page::{
+    Annotation, BlockId, BlockKind, Container, Content, HeadingId, Json, Page, Table, Text,
+};
 use crate::source::Spanned;
 
 /// Reads the types of a page, the main one first, and the member tables that name no enumeration.
@@ -25,8 +27,7 @@ pub(super) fn types(
     }
     let mut types = annotated(page, roles);
     let main = main_name(page, path, kind);
-    let has_rows = roles.used_for(Use::Properties).next().is_some();
-    place_main(&mut types, main, kind, has_rows);
+    place_main(&mut types, main, kind, roles);
     if let Some(main) = types.first_mut() {
         main.intro = introduction::blocks(page);
         main.bases.extend(prose_base(page));
@@ -37,8 +38,21 @@ pub(super) fn types(
     for ty in &mut types {
         add_representation(page, ty);
     }
+    if let Some(main) = types.first_mut() {
+        main.is_half_read =
+            !main.properties.iter().any(|row| row.kind == EvidenceKind::PropertyTable)
+                && lists_properties(page, roles);
+    }
     let unnamed = member::read(page, roles, kind, &mut types);
     (types, unnamed)
+}
+
+/// Whether a list stands in the section of properties.
+fn lists_properties(page: &Page, roles: &Roles) -> bool {
+    page.blocks.iter().any(|block| {
+        block.container == Container::List
+            && roles.outline.section(page, block.heading) == Section::Properties
+    })
 }
 
 /// One type per annotated JSON representation, in order.
@@ -83,6 +97,7 @@ fn from_annotation(name: Spanned<String>, annotation: &Annotation, block: BlockI
         key: key_properties(annotation),
         is_open: flag(annotation, "openType"),
         is_abstract: flag(annotation, "abstract"),
+        is_half_read: false,
         properties: Vec::new(),
         members: Vec::new(),
         representation: Some(block),
@@ -143,30 +158,37 @@ fn place_main(
     types: &mut Vec<TypeFacts>,
     main: Option<Spanned<String>>,
     kind: PageKind,
-    has_rows: bool,
+    roles: &Roles,
 ) {
     let Some(main) = main else { return };
     let is_main = |ty: &TypeFacts| {
         let simple = ty.name.value.rsplit('.').next().unwrap_or_default();
         simple.eq_ignore_ascii_case(main.value.rsplit('.').next().unwrap_or_default())
     };
+    let shown = roles.used_for(Use::Representation).next();
+    let is_described = shown.is_some() || roles.used_for(Use::Properties).next().is_some();
     if let Some(index) = types.iter().position(is_main) {
         let found = types.remove(index);
         types.insert(0, found);
-    } else if types.is_empty() && (has_rows || kind == PageKind::Enumeration) {
-        types.push(TypeFacts {
-            name: main,
-            named_by: EvidenceKind::Title,
-            is_enum: kind == PageKind::Enumeration,
-            bases: Vec::new(),
-            key: Vec::new(),
-            is_open: false,
-            is_abstract: false,
-            properties: Vec::new(),
-            members: Vec::new(),
-            representation: None,
-            intro: Vec::new(),
-        });
+    } else if types.is_empty() && (is_described || kind == PageKind::Enumeration) {
+        types.push(titled(main, kind, shown));
+    }
+}
+
+fn titled(name: Spanned<String>, kind: PageKind, representation: Option<BlockId>) -> TypeFacts {
+    TypeFacts {
+        name,
+        named_by: EvidenceKind::Title,
+        is_enum: kind == PageKind::Enumeration,
+        bases: Vec::new(),
+        key: Vec::new(),
+        is_open: false,
+        is_abstract: false,
+        is_half_read: false,
+        properties: Vec::new(),
+        members: Vec::new(),
+        representation,
+        intro: Vec::new(),
     }
 }
 

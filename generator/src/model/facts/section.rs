@@ -121,7 +121,7 @@ impl Outline {
     }
 
     /// Whether a heading or one above it opens the examples.
-    pub(super) fn is_in_examples(&self, page: &Page, heading: Option<HeadingId>) -> bool {
+    pub fn is_in_examples(&self, page: &Page, heading: Option<HeadingId>) -> bool {
         let mut next = heading;
         while let Some(id) = next {
             if matches!(

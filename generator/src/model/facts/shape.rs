@@ -160,6 +160,8 @@ impl TypeReading {
             return Self::Nothing;
         }
         match type_text::expr(cell) {
+            // Words for types are learned later; in which script, nobody knows yet.
+            TypeExpr::Unreadable if type_text::is_word(&cell.plain) => Self::Words,
             TypeExpr::Unreadable => Self::Nothing,
             TypeExpr::Primitive(_)
             | TypeExpr::Collection(_)

@@ -110,8 +110,9 @@ fn linked(plain: &str, link_text: &str, target: &str) -> TypeExpr {
     if is_collection { named.collection() } else { named }
 }
 
-fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '-')
+/// One word of any script.
+pub(super) fn is_word(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && text.chars().all(|c| c.is_alphanumeric() || c == '-')
 }
 
 fn with_target(expr: TypeExpr, target: &str) -> TypeExpr {

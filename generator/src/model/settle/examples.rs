@@ -5,7 +5,7 @@ use super::operations::is_collection;
 use super::{Tree, lookup};
 use crate::model::api::{Api, OperationId, TypeRef};
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
-use crate::model::facts::{ExampleFacts, ExampleRole, PageFacts, TypeExpr};
+use crate::model::facts::{ExampleFacts, ExampleRole, PageFacts, TypeExpr, Use};
 use crate::model::operation::{Example, ExampleKind, RequestBody, ResponseBody};
 use crate::model::primitive::Primitive;
 use crate::model::reading::Reading;
@@ -62,6 +62,14 @@ fn example(
                 None => only_operation(api, facts),
             };
             let status = status.as_ref().map(|status| status.value);
+            // Whoever shows another request in between, and has tools pass over it, shows its response.
+            let passed_over = |request: &usize| {
+                let shown = facts.roles.used_for(Use::ShownPaths);
+                shown
+                    .filter(|shown| before[*request].block < *shown)
+                    .any(|shown| shown < found.block)
+            };
+            let request = request.filter(|request| !passed_over(request));
             (ExampleKind::Response { status, request }, operation)
         }
         ExampleRole::Sample => (ExampleKind::Sample, None),

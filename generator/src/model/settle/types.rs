@@ -17,6 +17,7 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
             entry.page.get_or_insert(facts.file);
             entry.is_open |= ty.is_open;
             entry.is_abstract |= ty.is_abstract;
+            entry.is_half_read |= ty.is_half_read;
             entry.key.extend(
                 ty.key.iter().filter(|key| !has_key(&entry.key, key)).cloned().collect::<Vec<_>>(),
             );
@@ -138,6 +139,7 @@ pub(super) fn bare(name: TypeName, span: crate::source::Span) -> Type {
         circular_base: None,
         derived: Vec::new(),
         is_abstract: false,
+        is_half_read: false,
         is_open: false,
         key: Vec::new(),
         properties: Vec::new(),
