@@ -8,10 +8,13 @@
 #![allow(rustdoc::redundant_explicit_links)]
 
 #[cfg(not(feature = "build-time"))]
+#[rustfmt::skip]
 pub mod models;
 #[cfg(not(feature = "build-time"))]
+#[rustfmt::skip]
 pub mod operations;
 #[cfg(all(feature = "server", not(feature = "build-time")))]
+#[rustfmt::skip]
 pub mod server;
 
 // What the build script made of the pages, instead of the committed files.

@@ -69,7 +69,8 @@ fn round(sources: Sources) -> Times {
     let (pages, parsing) = timed(|| page::parse_all(&sources));
     let (facts, extracting) = timed(|| model::facts::extract_all(&sources, &pages));
     let (api, settling) = timed(|| model::settle(&sources, &pages, &facts, &options));
-    let (diagnostics, checking) = timed(|| check::run(&sources, &pages, &facts, &api, &options.check));
+    let (diagnostics, checking) =
+        timed(|| check::run(&sources, &pages, &facts, &api, &options.check));
     let compilation = Compilation { sources, pages, facts, api, diagnostics };
     let layout = Layout::Include { file: "api.rs".to_owned() };
     let (_, emitting) = timed(|| emit::rust(&compilation, &EmitOptions::new(layout)));

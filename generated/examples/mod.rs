@@ -3,16 +3,22 @@
 
 use std::collections::BTreeMap;
 
+#[rustfmt::skip]
 mod samples;
+#[rustfmt::skip]
 mod synchronization;
+#[rustfmt::skip]
 mod synchronization_job;
+#[rustfmt::skip]
 mod synchronization_schema;
+#[rustfmt::skip]
 mod synchronization_template;
 
 /// How many documented examples are tested here.
 pub(crate) const TESTED: usize = 51;
 
 /// The documented examples that are not: place and reason.
+#[rustfmt::skip]
 pub(crate) const UNTESTED: &[(&str, &str)] = &[];
 
 /// How many of the tested go over HTTP, with the features `client` and `server`.

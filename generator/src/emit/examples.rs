@@ -125,7 +125,7 @@ fn children<'m>(
 fn declared(folder: &[String], children: &BTreeMap<&String, Gate>) -> TokenStream {
     let (names, gates) = (children.keys().map(|name| format_ident!("{name}")), children.values());
     let allowed = children.keys().map(|name| source_text::allow_inception(folder, name));
-    quote! { #(#gates #allowed mod #names;)* }
+    quote! { #(#gates #allowed #[rustfmt::skip] mod #names;)* }
 }
 
 /// The function that gathers the exchanges of the modules at one level; none where there are none.
@@ -185,6 +185,7 @@ fn index(modules: &BTreeMap<Vec<String>, Module>, untested: &[(String, &str)]) -
         },
         quote! {
             #[doc = " The documented examples that are not: place and reason."]
+            #[rustfmt::skip]
             pub(crate) const UNTESTED: &[(&str, &str)] = &[#(#rows),*];
         },
     ];

@@ -159,16 +159,19 @@ fn library(places: &Places<'_>, build_time_feature: Option<&str>) -> String {
     }
 }
 
-/// The modules, compiled under a condition of their own and one for all; an empty one is none.
+/// The modules, compiled under a condition of their own and one for all; an empty one is none. rustfmt
+/// leaves them alone: files that it changed would be stale.
 fn modules(condition: &str) -> String {
     let module = |(name, feature): (&str, Option<&str>)| {
         let feature = feature.map(|feature| format!("feature = \"{feature}\""));
         let all: Vec<&str> = feature.iter().map(String::as_str).chain([condition]).collect();
         let all: Vec<&str> = all.into_iter().filter(|condition| !condition.is_empty()).collect();
         match all.as_slice() {
-            [] => format!("pub mod {name};\n"),
-            [one] => format!("#[cfg({one})]\npub mod {name};\n"),
-            several => format!("#[cfg(all({}))]\npub mod {name};\n", several.join(", ")),
+            [] => format!("#[rustfmt::skip]\npub mod {name};\n"),
+            [one] => format!("#[cfg({one})]\n#[rustfmt::skip]\npub mod {name};\n"),
+            several => {
+                format!("#[cfg(all({}))]\n#[rustfmt::skip]\npub mod {name};\n", several.join(", "))
+            }
         }
     };
     MODULES.map(module).concat()

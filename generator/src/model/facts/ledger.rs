@@ -78,6 +78,9 @@ pub enum Reason {
     ResponseTable,
     /// A table of the error codes of a service, which are no statuses.
     ErrorCodes,
+    /// A table of properties of which the page's JSON representation has none: a part of the object has them,
+    /// such as the JSON within a string.
+    OfAPart,
     /// It would describe a type, but the page names none.
     NoType,
     /// It would describe an operation, but the page has no request line.
@@ -203,6 +206,7 @@ impl fmt::Display for Reason {
             Self::ProseTable => "a table of prose",
             Self::ResponseTable => "the response's type says the same",
             Self::ErrorCodes => "error codes of the service",
+            Self::OfAPart => "properties of a part of the object",
             Self::NoType => "the page names no type",
             Self::NoOperation => "the page has no request line",
             Self::NoBlock => "describes no block",

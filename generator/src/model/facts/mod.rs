@@ -9,6 +9,7 @@ mod lexicon;
 pub(crate) mod member;
 mod method;
 pub(crate) mod operation;
+mod part;
 mod permission;
 mod property;
 pub(crate) mod prose;
@@ -272,6 +273,9 @@ pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
     let path = &sources.file(page.file).path;
     let kind = kind::of(page, path);
     let mut roles = roles::assign(page, kind);
+    for block in part::tables(page, &roles) {
+        roles.set_block_aside(block, Reason::OfAPart);
+    }
     let (types, unnamed_members) = property::types(page, path, kind, &roles);
     if types.is_empty() {
         roles.set_aside(&[Use::Properties, Use::Relationships, Use::Members], Reason::NoType);

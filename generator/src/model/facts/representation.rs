@@ -42,7 +42,7 @@ pub(super) fn claim(value: &Json) -> TypeExpr {
 fn string(text: &str) -> TypeExpr {
     match type_text::from_words(text) {
         // A bare word may be a type, a value or prose; only qualified names are surely types.
-        TypeExpr::Name { name, .. } if !name.contains("microsoft.graph") && !name.contains('.') => {
+        TypeExpr::Name { name, .. } if !name.contains('.') => {
             if looks_like_date_time(text) {
                 TypeExpr::Primitive(Primitive::DateTimeOffset)
             } else {

@@ -36,6 +36,11 @@ impl Roles {
             .map(|(index, _)| BlockId(index))
     }
 
+    /// Gives up one block.
+    pub(super) fn set_block_aside(&mut self, block: BlockId, reason: Reason) {
+        self.blocks[block.0] = Some(Fate::SetAside(reason));
+    }
+
     /// Gives up some uses: what they need is not on the page.
     pub(super) fn set_aside(&mut self, uses: &[Use], reason: Reason) {
         for role in &mut self.blocks {
