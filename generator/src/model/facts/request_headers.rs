@@ -8,7 +8,7 @@ use super::roles::Roles;
 use super::section::Section;
 use crate::model::header::{self, Setter};
 use crate::page::{BlockKind, Header, HttpMessage, Page, Text};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Adds to the headers of a page's tables those that only its requests show or its prose names.
 pub(super) fn read(
@@ -19,22 +19,22 @@ pub(super) fn read(
     for used in [Use::Paths, Use::RequestExample, Use::ShownPaths] {
         for header in roles.used_for(used).flat_map(|id| sent(&page.block(id).kind)) {
             if header::setter(&header.name.value) == Setter::Caller {
-                add(&mut headers, header.name.clone());
+                add(&mut headers, &header.name.value, header.name.span);
             }
         }
     }
     for text in paragraphs(page, roles).filter(|text| !prose::denies(text)) {
         for name in header::named(&text.plain) {
-            add(&mut headers, Spanned::new(name.to_owned(), text.span));
+            add(&mut headers, name, text.span);
         }
     }
     headers
 }
 
 /// Adds a header unless it is known.
-fn add(headers: &mut Vec<ParameterFacts>, name: Spanned<String>) {
-    let is_known = |known: &ParameterFacts| known.name.value.eq_ignore_ascii_case(&name.value);
-    if !headers.iter().any(is_known) {
+fn add(headers: &mut Vec<ParameterFacts>, name: &str, span: Span) {
+    if !headers.iter().any(|known| known.name.value.eq_ignore_ascii_case(name)) {
+        let name = Spanned::new(name.into(), span);
         headers.push(ParameterFacts { name, ty: None, description: None });
     }
 }
