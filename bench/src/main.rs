@@ -3,6 +3,11 @@
 //!
 //! All stages run once in each round and the best round of each counts, so that the ratios stand still
 //! where other programs share the machine. Dropping a result is not timed, but has a row for the pages.
+//!
+//! The last lines measure what somebody waits for who checks the folder with all rules on: reading it,
+//! compiling it and writing SARIF, against reading it and walking it; and the memory of the command itself.
+
+mod whole;
 
 use docwright::emit::{self, EmitOptions, Layout};
 use docwright::source::Sources;
@@ -28,6 +33,8 @@ fn main() -> ExitCode {
         eprintln!("no pages to time: name a folder, or set DOCWRIGHT_CORPUS");
         return ExitCode::FAILURE;
     };
+    // First of all: a process counts the memory of the one that started it.
+    whole::print_memory(&folder);
     let sources = match read::docs(&folder) {
         Ok(sources) => sources,
         Err(error) => {
@@ -46,6 +53,7 @@ fn main() -> ExitCode {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.expect("the system has two threads for us");
         print(threads, &pool.install(|| best(&sources)));
+        pool.install(|| whole::Times::of(&folder)).print();
     }
     ExitCode::SUCCESS
 }

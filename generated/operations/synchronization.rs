@@ -14,6 +14,12 @@ use super::super::models;
 ///
 /// `POST /applications/{id}/synchronization/acquireAccessToken`\
 /// `POST /servicePrincipals/{id}/synchronization/acquireAccessToken`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

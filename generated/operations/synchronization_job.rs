@@ -13,6 +13,12 @@ use super::super::models;
 /// remain untouched.
 ///
 /// `DELETE /servicePrincipals/{id}/synchronization/jobs/{jobId}`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -65,6 +71,12 @@ impl Endpoint for Delete {
 /// doing well, and if not, why.
 ///
 /// `GET /servicePrincipals/{id}/synchronization/jobs/{jobId}`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.Read.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -125,6 +137,12 @@ impl Endpoint for Get {
 /// is, of one instance of an application. As a rule there is just one.
 ///
 /// `GET /servicePrincipals/{id}/synchronization/jobs`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -185,6 +203,12 @@ impl Endpoint for List {
 /// from the same point.
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/pause`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -239,6 +263,12 @@ impl Endpoint for Pause {
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs`\
 /// `POST /applications/{id}/synchronization/jobs`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Synchronization.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -316,6 +346,12 @@ impl Endpoint for Create {
 /// somebody who can't wait for the next run.
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/provisionOnDemand`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -446,6 +482,12 @@ serde_impls!(ProvisionOnDemandParameters);
 /// recorded errors, a quarantine, or the position in the source directory, among others.
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/restart`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -571,6 +613,12 @@ serde_impls!(RestartParameters);
 /// running in consequence.
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/start`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -623,6 +671,12 @@ impl Endpoint for Start {
 /// can test the ones that you pass in or the ones that are already stored for the job.
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/validateCredentials`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

@@ -15,6 +15,12 @@ use super::super::models;
 ///
 /// `DELETE /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema`\
 /// `DELETE /applications/{id}/synchronization/templates/{templateId}/schema`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -89,6 +95,12 @@ impl Endpoint for Delete {
 /// `GET /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema/filterOperators`\
 /// `GET /servicePrincipals/{id}/synchronization/templates/{templateId}/schema/filterOperators`\
 /// `GET /applications/{id}/synchronization/templates/{templateId}/schema/filterOperators`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.Read.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -178,6 +190,12 @@ impl Endpoint for FilterOperators {
 /// `GET /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema/functions`\
 /// `GET /servicePrincipals/{id}/synchronization/templates/{templateId}/schema/functions`\
 /// `GET /applications/{id}/synchronization/templates/{templateId}/schema/functions`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.Read.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -266,6 +284,12 @@ impl Endpoint for Functions {
 /// `GET /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema`\
 /// `GET /servicePrincipals/{id}/synchronization/templates/{templateId}/schema`\
 /// `GET /applications/{id}/synchronization/templates/{templateId}/schema`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.Read.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -361,6 +385,12 @@ impl Endpoint for Get {
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema/parseExpression`\
 /// `POST /servicePrincipals/{id}/synchronization/templates/{templateId}/schema/parseExpression`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -537,6 +567,12 @@ serde_impls!(ParseExpressionParameters);
 ///
 /// `PUT /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema`\
 /// `PUT /applications/{id}/synchronization/templates/{templateId}/schema`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

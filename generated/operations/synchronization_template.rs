@@ -12,6 +12,12 @@ use super::super::models;
 ///
 /// `GET /applications/{id}/synchronization/templates/{templateId}`\
 /// `GET /servicePrincipals/{id}/synchronization/templates/{templateId}`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.Read.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -95,6 +101,12 @@ impl Endpoint for Get {
 ///
 /// `GET /servicePrincipals/{id}/synchronization/templates`\
 /// `GET /applications/{id}/synchronization/templates`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.Read.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -165,6 +177,12 @@ impl Endpoint for List {
 /// instances of the application can then be based on it.
 ///
 /// `POST /applications/{id}/synchronization/templates`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -226,6 +244,12 @@ impl Endpoint for Create {
 /// leave out is erased.
 ///
 /// `PATCH /applications/{id}/synchronization/templates/{templateId}`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Directory.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Directory.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]

@@ -88,10 +88,10 @@ impl<T> Spanned<T> {
     }
 }
 
-impl Spanned<String> {
+impl<T: AsRef<str>> Spanned<T> {
     /// The text.
     pub fn as_str(&self) -> &str {
-        &self.value
+        self.value.as_ref()
     }
 }
 
@@ -116,8 +116,8 @@ impl SourceFile {
             Ok(text) => text,
             Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
         };
-        let mut line_starts = vec![0];
-        line_starts.extend(text.match_indices('\n').map(|(at, _)| offset(at + 1)));
+        let line_ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let line_starts = std::iter::once(0).chain(line_ends.map(|at| offset(at + 1))).collect();
         Self { path: path.into(), text, invalid_utf8_at, line_starts }
     }
 
@@ -227,11 +227,17 @@ impl Sources {
     /// The path that a relative link means, decoded (RFC 3986 §2.1). `None` for links to a part of the
     /// same file, out of the root, or to what only the site knows: `/graph/x`, `https://…`, `mailto:…`.
     pub fn link_path(&self, from: FileId, target: &str) -> Option<String> {
-        let path = &target[..target.find(['#', '?']).unwrap_or(target.len())];
+        let end = memchr::memchr2(b'#', b'?', target.as_bytes());
+        let path = &target[..end.unwrap_or(target.len())];
         if path.is_empty() || path.starts_with(['/', '~', '\\']) || path.contains(':') {
             return None;
         }
-        joined(&self.file(from).path, &percent_decode_str(path).decode_utf8_lossy())
+        let from = &self.file(from).path;
+        // Hardly any link needs it.
+        if memchr::memchr(b'%', path.as_bytes()).is_none() {
+            return joined(from, path);
+        }
+        joined(from, &percent_decode_str(path).decode_utf8_lossy())
     }
 
     /// The file that a relative link leads to, also where the link is careless with the letters' case.
@@ -264,7 +270,11 @@ fn joined(from: &str, target: &str) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut path = String::with_capacity(folder.len() + 1 + target.len());
     path.push_str(folder);
-    for part in target.split(['/', '\\']) {
+    let slashes = memchr::memchr2_iter(b'/', b'\\', target.as_bytes());
+    let mut start = 0;
+    for end in slashes.chain([target.len()]) {
+        let part = &target[start..end];
+        start = end + 1;
         match part {
             "" | "." => {}
             ".." if path.is_empty() => return None,

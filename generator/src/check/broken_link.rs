@@ -36,13 +36,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
-    for link in subject.page.links() {
-        // The links of an included file are relative to that file.
-        let from = if link.target.starts_with('#') { subject.page.file } else { link.span.file };
-        match destination::of(context, from, &link.target) {
-            Destination::Missing(path) => missing(context, link, &path, findings),
+    for (link, destination) in context.links(subject) {
+        match destination {
+            // An included file becomes part of the page.
+            _ if link.target.starts_with('#') => {
+                check_anchor(context, link, subject.page.file, findings);
+            }
+            Destination::Missing(path) => missing(context, link, path, findings),
             Destination::Page(file) | Destination::OtherCase(file) => {
-                check_anchor(context, link, file, findings);
+                check_anchor(context, link, *file, findings);
             }
             Destination::File | Destination::Elsewhere => {}
         }

@@ -1,10 +1,11 @@
 //! What rules see: the pages, what each says, and the settled model.
 
 use super::conformance::{self, Departure};
+use super::destination::{self, Destination};
 use super::settings::Settings;
 use crate::model::facts::{ExampleRole, PageFacts, TypeFacts};
 use crate::model::{Api, Example, ExampleKind, Operation, TypeId};
-use crate::page::{Json, Page};
+use crate::page::{Json, Link, Page};
 use crate::source::{FileId, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) settings: &'a Settings,
     /// In the order of the model's examples.
     departures: Vec<Vec<Departure<'a>>>,
+    /// In the order of `pages` and their links. The links of an included file are relative to that file.
+    destinations: Vec<Vec<Destination>>,
     /// How many pages have a heading of each text right under the title.
     pub(super) headings: BTreeMap<&'a str, usize>,
     /// The version that most examples call: by folder, where the tree has a folder for each, else one.
@@ -32,6 +35,8 @@ pub(super) struct Context<'a> {
 pub(super) struct Subject<'a> {
     pub(super) page: &'a Page,
     pub(super) facts: &'a PageFacts,
+    /// Its place among all.
+    index: usize,
     /// The page's examples; their range in the model's.
     examples: Range<usize>,
 }
@@ -56,6 +61,10 @@ impl<'a> Context<'a> {
             .zip(&claims)
             .map(|(example, claimed)| conformance::departures(api, example, *claimed))
             .collect();
+        let destinations = pages
+            .par_iter()
+            .map(|page| page.links().map(|link| destination::of_link(sources, link)).collect())
+            .collect();
         let mut names: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
         for (id, file) in sources.files() {
             names.entry(file_name(&file.path).to_lowercase()).or_default().push(id);
@@ -67,6 +76,7 @@ impl<'a> Context<'a> {
             api,
             settings,
             departures,
+            destinations,
             headings: headings(pages),
             versions: versions(sources, facts),
             names,
@@ -92,6 +102,19 @@ impl<'a> Context<'a> {
     /// Where the JSON of a page's examples departs from the documented types.
     pub(super) fn departures(&self, subject: &Subject) -> impl Iterator<Item = &Departure<'a>> {
         self.departures[subject.examples.clone()].iter().flatten()
+    }
+
+    /// The links of a page and where they lead.
+    pub(super) fn links(
+        &self,
+        subject: &Subject<'a>,
+    ) -> impl Iterator<Item = (&'a Link, &Destination)> {
+        subject.page.links().zip(self.destinations(subject.index))
+    }
+
+    /// Where the links of a page lead, in order.
+    pub(super) fn destinations(&self, page: usize) -> &[Destination] {
+        &self.destinations[page]
     }
 
     /// The type that a page says something of.
@@ -147,7 +170,7 @@ impl<'a> Subject<'a> {
         let page = &context.pages[index];
         let start = context.api.examples.partition_point(|example| example.page < page.file);
         let end = context.api.examples.partition_point(|example| example.page <= page.file);
-        Self { page, facts: &context.facts[index], examples: start..end }
+        Self { page, facts: &context.facts[index], index, examples: start..end }
     }
 }
 

@@ -32,41 +32,49 @@ impl Destination {
 }
 
 /// Where a link that stands in the file `from` leads.
-pub(super) fn of(context: &Context, from: FileId, target: &str) -> Destination {
+pub(super) fn of(sources: &Sources, from: FileId, target: &str) -> Destination {
     if target.is_empty() || target.starts_with(['#', '?']) {
         return Destination::Page(from);
     }
-    let Some(path) = context.sources.link_path(from, target) else {
+    let Some(path) = sources.link_path(from, target) else {
         return Destination::Elsewhere;
     };
-    if let Some(file) = context.sources.by_path(&path) {
+    if let Some(file) = sources.by_path(&path) {
         return Destination::Page(file);
     }
-    if let Some(file) = context.sources.by_folded_path(&path) {
+    if let Some(file) = sources.by_folded_path(&path) {
         return Destination::OtherCase(file);
     }
-    if context.sources.has_other_file(&path) {
+    if sources.has_other_file(&path) {
         return Destination::File;
     }
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     match extension.as_deref() {
         Some("md") => Destination::Missing(path),
         // A tree without any image keeps them elsewhere.
-        Some("png" | "jpg" | "jpeg" | "gif" | "svg") if context.sources.has_images() => {
+        Some("png" | "jpg" | "jpeg" | "gif" | "svg") if sources.has_images() => {
             Destination::Missing(path)
         }
         Some(_) | None => Destination::Elsewhere,
     }
 }
 
+/// Where a link leads.
+pub(super) fn of_link(sources: &Sources, link: &Link) -> Destination {
+    of(sources, link.span.file, &link.target)
+}
+
 /// `did you mean `…`?` for the file in the same folder whose name is most like that of a missing one.
 pub(super) fn suggestion(context: &Context, missing: &str) -> Option<String> {
-    let folder = folder_and_name(missing).0;
+    let (folder, wrong) = folder_and_name(missing);
     let files = context.sources.starting_with(folder).map(|file| file.path.as_str());
-    let beside: Vec<&str> = files.filter(|path| folder_and_name(path).0 == folder).collect();
-    let names = beside.iter().map(|path| folder_and_name(path).1);
-    let nearest = spelling::nearest(folder_and_name(missing).1, names)?;
-    let path = beside.iter().find(|path| folder_and_name(path).1 == nearest)?;
+    let beside = files.filter_map(|path| {
+        let (own, name) = folder_and_name(path);
+        (own == folder).then_some((name, path))
+    });
+    let beside: Vec<(&str, &str)> = beside.collect();
+    let nearest = spelling::nearest(wrong, beside.iter().map(|(name, _)| *name))?;
+    let (_, path) = beside.iter().find(|(name, _)| *name == nearest)?;
     Some(format!("did you mean `{path}`?"))
 }
 
@@ -79,7 +87,7 @@ fn folder_and_name(path: &str) -> (&str, &str) {
 /// Where a link's target is written, when it stands in the link itself.
 pub(super) fn target_span(sources: &Sources, link: &Link) -> Option<Span> {
     let written = sources.text(link.span);
-    let at = written.rfind(&link.target).filter(|_| link.kind != LinkKind::Reference)?;
+    let at = written.rfind(link.target.as_str()).filter(|_| link.kind != LinkKind::Reference)?;
     let start = link.span.start as usize + at;
     Some(Span::new(link.span.file, start..start + link.target.len()))
 }

@@ -33,12 +33,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
-    for link in subject.page.links() {
-        let from = link.span.file;
-        let Destination::OtherCase(file) = destination::of(context, from, &link.target) else {
-            continue;
-        };
-        let right = destination::relative(context.path(from), context.path(file));
+    for (link, destination) in context.links(subject) {
+        let Destination::OtherCase(file) = destination else { continue };
+        let right = destination::relative(context.path(link.span.file), context.path(*file));
         let finding = findings.report(link.span, format!("the file is called `{right}`"));
         if let Some(span) = destination::target_span(context.sources, link) {
             let rest = link.target.find(['#', '?']).map_or("", |at| &link.target[at..]);

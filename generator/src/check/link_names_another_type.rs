@@ -48,7 +48,9 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
 
 fn check_cell(context: &Context, cell: &TypeText, findings: &mut Findings) {
     let TypeExpr::Name { name, target: Some(target) } = cell.expr.item() else { return };
-    let Destination::Page(page) = destination::of(context, cell.span.file, target) else { return };
+    let Destination::Page(page) = destination::of(context.sources, cell.span.file, target) else {
+        return;
+    };
     let Some(ty) = context.api.find_type(name).map(|id| context.api.ty(id)) else { return };
     let Some(linked) = context.api.page_types.get(&page).map(|id| context.api.ty(*id)) else {
         return;

@@ -57,8 +57,9 @@ fn check_row(context: &Context, row: &Row, findings: &mut Findings) {
     let operations = context.api.page_operations.get(&page);
     let (Some(&promised), Some(operations)) = (promised, operations) else { return };
     // A page about several resources links to them, be it in a list before its request lines.
-    let leads_there =
-        |link: &Link| destination::of(context, page, &link.target).page() == Some(promised_page);
+    let leads_there = |link: &Link| {
+        destination::of(context.sources, page, &link.target).page() == Some(promised_page)
+    };
     if context.page(page).is_some_and(|page| page.links().any(leads_there)) {
         return;
     }
@@ -89,7 +90,7 @@ fn check_row(context: &Context, row: &Row, findings: &mut Findings) {
 
 fn linked(context: &Context, cell: &Cell) -> Option<FileId> {
     let [link] = cell.links.as_slice() else { return None };
-    destination::of(context, link.span.file, &link.target).page()
+    destination::of(context.sources, link.span.file, &link.target).page()
 }
 
 /// Whether no object can be of both types.

@@ -23,7 +23,7 @@
 //! ```
 
 use super::context::Context;
-use super::destination::{self, Destination};
+use super::destination::Destination;
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
@@ -39,19 +39,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, findings: &mut Findings) {
     let mut linked = BTreeSet::new();
-    for page in context.pages {
-        for link in page.links() {
-            match destination::of(context, link.span.file, &link.target) {
-                Destination::Page(file) | Destination::OtherCase(file) if file != page.file => {
-                    linked.insert(file);
-                }
-                Destination::Page(_)
-                | Destination::OtherCase(_)
-                | Destination::File
-                | Destination::Missing(_)
-                | Destination::Elsewhere => {}
-            }
-        }
+    for (index, page) in context.pages.iter().enumerate() {
+        let leads = context.destinations(index).iter().filter_map(Destination::page);
+        linked.extend(leads.filter(|file| *file != page.file));
     }
     for page in context.pages.iter().filter(|page| !linked.contains(&page.file)) {
         if let Some(heading) = page.headings.first() {

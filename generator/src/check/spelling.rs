@@ -12,8 +12,8 @@ pub(super) fn nearest<'a>(
     let letters_of_wrong = letters(wrong);
     // Measuring is dear, and most names are far: one edit changes two letters at most.
     let may_be_near = |name: &str| {
-        let others = (letters(name) ^ letters_of_wrong).count_ones() as usize;
-        name.len().abs_diff(wrong.len()) <= limit && others <= 2 * limit
+        let others = || (letters(name) ^ letters_of_wrong).count_ones() as usize;
+        name.len().abs_diff(wrong.len()) <= limit && others() <= 2 * limit
     };
     known
         .into_iter()

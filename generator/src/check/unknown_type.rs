@@ -158,7 +158,7 @@ fn report(
     if target.is_some_and(|target| target.contains("://")) {
         return Known::Yes;
     }
-    let page = target.map(|target| destination::of(context, subject.page.file, target));
+    let page = target.map(|target| destination::of(context.sources, subject.page.file, target));
     if let Some(Destination::Page(page) | Destination::OtherCase(page)) = page
         && (api.page_types.contains_key(&page) || is_named_after(context.path(page), simple))
     {

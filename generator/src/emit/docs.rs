@@ -27,18 +27,15 @@ pub(super) fn prose(scope: &Scope<'_>, doc: &Doc, otherwise: &str) -> Vec<String
     let mut above = ParagraphForm::Running;
     for paragraph in &doc.paragraphs {
         let text: String = paragraph.pieces.iter().map(|piece| markdown(scope, piece)).collect();
-        let paragraph_lines = wrap(&text);
+        let paragraph_lines = match paragraph.form {
+            ParagraphForm::Running => wrap(&text),
+            ParagraphForm::Item => item(&text),
+        };
         let is_within_list = (above, paragraph.form) == (ParagraphForm::Item, ParagraphForm::Item);
         if !lines.is_empty() && !paragraph_lines.is_empty() && !is_within_list {
             lines.push(String::new());
         }
-        lines.extend(paragraph_lines.into_iter().enumerate().map(|(index, line)| {
-            match (paragraph.form, index) {
-                (ParagraphForm::Running, _) => line,
-                (ParagraphForm::Item, 0) => format!("- {line}"),
-                (ParagraphForm::Item, _) => format!("  {line}"),
-            }
-        }));
+        lines.extend(paragraph_lines);
         above = paragraph.form;
     }
     lines
@@ -140,6 +137,12 @@ pub(super) fn wrap(text: &str) -> Vec<String> {
     }
     lines.extend((!line.is_empty()).then_some(line));
     lines
+}
+
+/// An item of a list as lines.
+pub(super) fn item(text: &str) -> Vec<String> {
+    let lines = wrap(text).into_iter().enumerate();
+    lines.map(|(index, line)| format!("{}{line}", if index == 0 { "- " } else { "  " })).collect()
 }
 
 /// The words of a text, code spans unbroken.

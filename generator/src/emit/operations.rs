@@ -1,5 +1,6 @@
 //! Operations: a module per resource, in it one request type per documented operation.
 
+mod permissions;
 mod setters;
 
 use super::objects::{Field, Object};
@@ -8,7 +9,7 @@ use super::types::{Argument, Scope};
 use super::{docs, front_page, source_text};
 use crate::Compilation;
 use crate::model::{
-    Caller, METHODS, Operation, OperationId, OperationPath, Parameter, PathSource, PathTemplate,
+    METHODS, Operation, OperationId, OperationPath, Parameter, PathSource, PathTemplate,
     RequestBody, ResponseBody, TypeRef,
 };
 use crate::output::OutputFile;
@@ -161,6 +162,7 @@ fn definition(scope: &mut Scope<'_>, operation: &Operation, body: Option<&Body>)
         let end = if index + 1 < count { "\\" } else { "" };
         lines.push(format!("{}{end}", call(operation, path)));
     }
+    lines.extend(permissions::lines(operation));
     let doc = docs::lines(lines);
     let field = body.map(|body| {
         let ty = &body.ty;
@@ -266,7 +268,7 @@ fn endpoint(
     let (name, id) = (format_ident!("{}", operation.rust.name), &operation.id);
     let method = method(&operation.method);
     let paths = operation.paths.iter().map(|path| template(&path.template, &path.rust_arguments));
-    let (permissions, status) = (permissions(scope, operation), status(operation));
+    let (permissions, status) = (permissions::constant(scope, operation), status(operation));
     let response = response(scope, operation);
     let (body_type, from_parts, body) = if let Some(body) = body {
         let (ty, expression) = (&body.ty, &body.sent);
@@ -296,35 +298,6 @@ fn endpoint(
 fn method(name: &str) -> TokenStream {
     let name = format_ident!("{}", if METHODS.contains(&name) { name } else { "GET" });
     quote! { Method::#name }
-}
-
-fn permissions(scope: &mut Scope<'_>, operation: &Operation) -> Option<TokenStream> {
-    if operation.permissions.is_empty() {
-        return None;
-    }
-    let names = |caller: Caller| {
-        let row = operation.permissions.iter().find(|row| row.caller == caller);
-        match row {
-            None => quote! { None },
-            Some(row) => {
-                let names = row.names.iter().map(|name| &name.value);
-                quote! { Some(&[#(#names),*]) }
-            }
-        }
-    };
-    let ident = scope.runtime("Permissions");
-    let (work, personal, application) = (
-        names(Caller::DelegatedWork),
-        names(Caller::DelegatedPersonal),
-        names(Caller::Application),
-    );
-    Some(quote! {
-        .with_permissions(#ident {
-            delegated_work: #work,
-            delegated_personal: #personal,
-            application: #application,
-        })
-    })
 }
 
 fn response(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {

@@ -42,7 +42,7 @@ impl Content {
         match &json.value {
             Value::Object(found) => {
                 for member in found {
-                    self.members.insert((depth, member.name.value.clone()));
+                    self.members.insert((depth, member.name.value.to_string()));
                     self.collect_documented(&member.value, depth + 1, &member.name.value);
                 }
             }
@@ -51,7 +51,7 @@ impl Content {
                     self.collect_documented(item, depth, name);
                 }
             }
-            Value::String(text) | Value::Number(text) => self.add(depth, name, text.clone()),
+            Value::String(text) | Value::Number(text) => self.add(depth, name, text.to_string()),
             Value::Bool(value) => self.add(depth, name, value.to_string()),
             Value::Null => self.add(depth, name, "null".to_owned()),
             Value::Invalid(_) => {}

@@ -3,6 +3,7 @@
 use super::api::{OperationId, TypeId};
 use crate::page::{Link, LinkKind, Text};
 use crate::source::Spanned;
+use compact_str::CompactString;
 
 /// Prose in reading order. Empty when the page says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,7 +96,7 @@ impl DocPiece {
 /// Something inside a text that is more than words.
 enum Mark<'a> {
     Link(&'a Link),
-    Code(&'a Spanned<String>),
+    Code(&'a Spanned<CompactString>),
 }
 
 impl Mark<'_> {
@@ -118,8 +119,9 @@ impl Mark<'_> {
 pub(super) fn pieces(text: &Text, resolve: &dyn Fn(&str) -> DocTarget) -> Vec<DocPiece> {
     let links =
         text.links.iter().filter(|link| link.kind != LinkKind::Image && !link.text.is_empty());
-    let outside =
-        |code: &&Spanned<String>| !text.links.iter().any(|link| link.span.contains(code.span));
+    let outside = |code: &&Spanned<CompactString>| {
+        !text.links.iter().any(|link| link.span.contains(code.span))
+    };
     let mut marks: Vec<Mark<'_>> = links.map(Mark::Link).collect();
     marks.extend(text.codes.iter().filter(outside).map(Mark::Code));
     marks.sort_by_key(Mark::start);
@@ -131,9 +133,9 @@ pub(super) fn pieces(text: &Text, resolve: &dyn Fn(&str) -> DocTarget) -> Vec<Do
         rest = &rest[at + mark.shown().len()..];
         pieces.push(match mark {
             Mark::Link(link) => {
-                DocPiece::Link { text: link.text.clone(), target: resolve(&link.target) }
+                DocPiece::Link { text: link.text.to_string(), target: resolve(&link.target) }
             }
-            Mark::Code(code) => DocPiece::Code(code.value.clone()),
+            Mark::Code(code) => DocPiece::Code(code.value.to_string()),
         });
     }
     push_words(&mut pieces, rest);

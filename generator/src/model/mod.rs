@@ -15,6 +15,7 @@ mod path;
 mod primitive;
 mod reading;
 mod settle;
+mod unordered;
 
 pub use api::{
     Api, Area, AreaId, EnumMember, OperationId, Property, RustItem, Type, TypeId, TypeKind,

@@ -197,21 +197,13 @@ fn variants(ty: &mut Type) {
 fn operations(api: &mut Api, sources: &Sources) {
     // Modules of two areas never meet: where there are several areas, each has a module of its own.
     let mut scopes: BTreeMap<(AreaId, Vec<String>), Scope> = BTreeMap::new();
-    for index in 0..api.operations.len() {
-        let operation = &api.operations[index];
-        let path = &sources.file(operation.page).path;
-        let file = path.rsplit('/').next().unwrap_or(path);
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let (module, mut verb) = split_stem(api, stem);
-        if api.page_operations.get(&operation.page).is_some_and(|ids| ids.len() > 1) {
-            verb = format!("{verb}-{}", operation.method.to_ascii_lowercase());
-        }
-        let module = vec![not_keyword(snake(&module))];
+    let wanted: Vec<RustItem> =
+        api.operations.par_iter().map(|operation| wanted(api, sources, operation)).collect();
+    for (operation, RustItem { module, name }) in api.operations.iter_mut().zip(wanted) {
         let scope = scopes
             .entry((operation.area, module.clone()))
             .or_insert_with(|| Scope::with(RESERVED_OPERATIONS));
-        let name = scope.claim(operation_name(api, &verb, operation));
-        api.operations[index].rust = RustItem { module, name };
+        operation.rust = RustItem { module, name: scope.claim(name) };
     }
     let mut methods: BTreeMap<(AreaId, Vec<String>), Scope> = BTreeMap::new();
     for operation in &mut api.operations {
@@ -224,6 +216,19 @@ fn operations(api: &mut Api, sources: &Sources) {
             operation.rust_parameters = scope.claim(format!("{}Parameters", operation.rust.name));
         }
     }
+}
+
+/// Where an operation would stand if no other did.
+fn wanted(api: &Api, sources: &Sources, operation: &Operation) -> RustItem {
+    let path = &sources.file(operation.page).path;
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let (module, mut verb) = split_stem(api, stem);
+    if api.page_operations.get(&operation.page).is_some_and(|ids| ids.len() > 1) {
+        verb = format!("{verb}-{}", operation.method.to_ascii_lowercase());
+    }
+    let module = vec![not_keyword(snake(&module))];
+    RustItem { module, name: operation_name(api, &verb, operation) }
 }
 
 /// The resource and the verb of a file name.

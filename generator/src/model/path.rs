@@ -76,6 +76,12 @@ impl PathTemplate {
         (!segments.is_empty()).then_some(Self { segments, query })
     }
 
+    /// Whether [`PathTemplate::parse`] reads a target.
+    pub fn is_path(target: &str) -> bool {
+        let target = without_fragment(target.trim());
+        is_balanced(target) && target_segments(target).next().is_some()
+    }
+
     /// Whether a first segment names the version of the service: `v1.0`, `beta`.
     pub fn is_version(segment: &str) -> bool {
         let numbers = segment.strip_prefix(['v', 'V']).is_some_and(|rest| {
@@ -159,6 +165,9 @@ impl Segment {
     }
 
     fn parse(text: &str) -> Self {
+        if memchr::memchr3(b'(', b'{', b'<', text.as_bytes()).is_none() {
+            return Self::Literal(text.to_owned());
+        }
         if let Some((name, inside)) = call(text) {
             let arguments = split_outside(inside, b',').into_iter().map(Argument::parse).collect();
             return Self::Call { name: name.to_owned(), arguments };
@@ -255,24 +264,29 @@ fn pieces(text: &str) -> Vec<Piece> {
 
 /// Cuts what follows a `#` outside of braces and quotes.
 fn without_fragment(target: &str) -> &str {
+    if memchr::memchr(b'#', target.as_bytes()).is_none() {
+        return target;
+    }
     split_outside(target, b'#').first().copied().unwrap_or(target)
 }
 
 /// Whether every brace closes, and closes one.
 fn is_balanced(target: &str) -> bool {
     let mut open = 0_usize;
-    for c in target.chars() {
-        match c {
-            '{' => open += 1,
-            '}' if open == 0 => return false,
-            '}' => open -= 1,
-            _ => {}
+    for at in memchr::memchr2_iter(b'{', b'}', target.as_bytes()) {
+        match target.as_bytes()[at] {
+            b'{' => open += 1,
+            _ if open == 0 => return false,
+            _ => open -= 1,
         }
     }
     open == 0
 }
 
 fn split_query(target: &str) -> (&str, Option<&str>) {
+    if memchr::memchr(b'?', target.as_bytes()).is_none() {
+        return (target, None);
+    }
     let mut depth = 0_i32;
     for (at, c) in target.char_indices() {
         match c {
@@ -308,7 +322,7 @@ fn target_segments(target: &str) -> impl Iterator<Item = &str> {
 /// Splits where the separator stands outside of braces, angle brackets, parentheses and quotes.
 fn split_outside(text: &str, separator: u8) -> Vec<&str> {
     debug_assert!(separator.is_ascii(), "so that every part ends where a character does");
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(8);
     let mut start = 0;
     let mut depth = 0_i32;
     let mut quoted = false;

@@ -96,6 +96,9 @@ const ROWS: [Row; 18] = [
     row(Primitive::Untyped, "Edm.Untyped", JsonForm::Any, "RawJson", &["json", "object", "any"]),
 ];
 
+/// "datetime-offset"
+const LONGEST_SPELLING: usize = 15;
+
 impl Primitive {
     /// The primitive that a page means by a spelling: with or without `Edm.`, in any case.
     pub fn from_spelling(text: &str) -> Option<Self> {
@@ -103,6 +106,9 @@ impl Primitive {
             .get(..4)
             .filter(|head| head.eq_ignore_ascii_case("edm."))
             .map_or(text, |_| &text[4..]);
+        if bare.len() > LONGEST_SPELLING {
+            return None;
+        }
         ROWS.iter()
             .find(|row| {
                 row.edm[4..].eq_ignore_ascii_case(bare)
@@ -140,6 +146,8 @@ mod tests {
         for (index, row) in ROWS.iter().enumerate() {
             assert_eq!(row.primitive as usize, index);
             assert!(row.edm.starts_with("Edm."));
+            let spellings = row.spellings.iter().copied().chain([&row.edm[4..]]);
+            assert!(spellings.into_iter().all(|spelling| spelling.len() <= LONGEST_SPELLING));
         }
     }
 

@@ -94,7 +94,9 @@ pub(super) fn read(
             None
         }
     });
-    FrontMatter { span: Span::new(file, location.span.clone()), fields: fields.unwrap_or_default() }
+    let mut fields = fields.unwrap_or_default();
+    fields.shrink_to_fit();
+    FrontMatter { span: Span::new(file, location.span.clone()), fields }
 }
 
 /// What stands between the two `---`, and where.

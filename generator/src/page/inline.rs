@@ -4,6 +4,7 @@ use super::include::Directive;
 use super::text::trimmed;
 use super::{Excerpt, Link, LinkKind, Text};
 use crate::source::{FileId, Span, Spanned};
+use compact_str::CompactString;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::mem::take;
 use std::ops::Range;
@@ -31,7 +32,7 @@ pub(super) struct InlineReader<'s> {
     links: Vec<Link>,
     /// For each of `links`, where its text stands in `plain`.
     shown: Vec<Range<usize>>,
-    codes: Vec<Spanned<String>>,
+    codes: Vec<Spanned<CompactString>>,
     open: Vec<OpenLink>,
     comments: Vec<Excerpt>,
     anchor: Option<Spanned<String>>,
@@ -42,7 +43,7 @@ pub(super) struct InlineReader<'s> {
 
 struct OpenLink {
     kind: Option<LinkKind>,
-    target: String,
+    target: CompactString,
     range: Range<usize>,
     plain_from: usize,
     /// Links are listed in the order of their beginnings, also where an image stands inside a link.
@@ -81,7 +82,8 @@ impl<'s> InlineReader<'s> {
             }
             Event::Code(code) => {
                 self.plain.push_str(&code);
-                self.codes.push(Spanned::new(code.into_string(), Span::new(self.file, range)));
+                let code = CompactString::new(code);
+                self.codes.push(Spanned::new(code, Span::new(self.file, range)));
             }
             Event::SoftBreak => self.plain.push(' '),
             Event::HardBreak => self.plain.push('\n'),
@@ -123,7 +125,13 @@ impl<'s> InlineReader<'s> {
 
     fn open_link(&mut self, kind: Option<LinkKind>, target: &CowStr<'_>, range: Range<usize>) {
         let (plain_from, index) = (self.plain.len(), self.links.len());
-        self.open.push(OpenLink { kind, target: target.to_string(), range, plain_from, index });
+        self.open.push(OpenLink {
+            kind,
+            target: CompactString::new(target),
+            range,
+            plain_from,
+            index,
+        });
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -134,7 +142,7 @@ impl<'s> InlineReader<'s> {
             return;
         };
         let Some(kind) = kind else { return };
-        let text = self.plain[plain_from..].to_owned();
+        let text = CompactString::new(&self.plain[plain_from..]);
         self.shown.insert(index, plain_from..self.plain.len());
         self.links.insert(index, Link { span: Span::new(self.file, range), text, target, kind });
     }
@@ -170,7 +178,7 @@ impl<'s> InlineReader<'s> {
         let directives = self.take_directives();
         let text = Text {
             span: Span::new(self.file, range),
-            plain: self.plain.trim().to_owned(),
+            plain: CompactString::new(self.plain.trim()),
             links: self.links.drain(..).collect(),
             codes: self.codes.drain(..).collect(),
         };

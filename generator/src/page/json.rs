@@ -8,6 +8,7 @@ mod tests;
 
 use super::Excerpt;
 use crate::source::{Span, Spanned};
+use compact_str::CompactString;
 use std::sync::Arc;
 
 /// A JSON text and what was wrong with it.
@@ -36,22 +37,22 @@ pub enum Value {
     /// `true`, `false`
     Bool(bool),
     /// A number, as written.
-    Number(String),
+    Number(CompactString),
     /// A string, escapes decoded.
-    String(String),
+    String(CompactString),
     /// An array.
     Array(Vec<Json>),
     /// An object: members in order, repeated names kept.
     Object(Vec<Member>),
     /// Something that is no JSON value (`…`, `{…}`, a bare word), as written.
-    Invalid(String),
+    Invalid(CompactString),
 }
 
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     /// The name; its span includes the quotes.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// The value.
     pub value: Json,
 }

@@ -230,7 +230,7 @@ impl<'t> Walker<'_, '_, 't> {
         let content = fence::content(&language.value, &body, self.builder.faults());
         self.builder.block(
             span,
-            BlockKind::Fence(Fence { language, body, content, annotation: None, closed }),
+            BlockKind::Fence(Box::new(Fence { language, body, content, annotation: None, closed })),
         );
     }
 
@@ -272,6 +272,7 @@ impl<'t> Walker<'_, '_, 't> {
                 _ => {}
             }
         }
+        rows.shrink_to_fit();
         self.builder.block(span, BlockKind::Table(Table { header, rows }));
         for aside in asides {
             match aside {
@@ -377,7 +378,7 @@ fn strip_alert_mark(inline: &mut Inline, source: &str) {
     let Some(word) = alert_mark(&source[range.clone()]) else { return };
     let length = word.len() + "[!]".len();
     if let Some(rest) = inline.text.plain.get(length..) {
-        inline.text.plain = rest.trim_start().to_owned();
+        inline.text.plain = rest.trim_start().into();
         let rest = source[range.start + length..range.end]
             .trim_start_matches(['>', ' ', '\t', '\r', '\n']);
         inline.text.span = Span::new(inline.text.span.file, range.end - rest.len()..range.end);

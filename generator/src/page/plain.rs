@@ -78,7 +78,7 @@ pub(super) fn read(builder: &mut Builder<'_>, file: FileId) {
 }
 
 fn text(file: FileId, source: &str, range: Range<usize>) -> Text {
-    let plain = source[range.clone()].to_owned();
+    let plain = source[range.clone()].into();
     Text { span: Span::new(file, range), plain, links: Vec::new(), codes: Vec::new() }
 }
 
@@ -89,7 +89,13 @@ fn code(builder: &mut Builder<'_>, file: FileId, range: Range<usize>) {
     let language = Spanned::new(String::new(), span.at_start());
     builder.block(
         span,
-        BlockKind::Fence(Fence { language, body, content, annotation: None, closed: true }),
+        BlockKind::Fence(Box::new(Fence {
+            language,
+            body,
+            content,
+            annotation: None,
+            closed: true,
+        })),
     );
 }
 

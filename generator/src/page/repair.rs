@@ -5,6 +5,7 @@
 use super::table::written_cells;
 use super::{Fault, FaultKind};
 use crate::source::{FileId, Span};
+use memchr::memchr;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
@@ -76,9 +77,12 @@ fn misfits(text: &str) -> Vec<Misfit> {
     let mut misfits = Vec::new();
     let mut at = 0;
     // Only the lines under a line with a pipe are of interest; most pages are mostly other lines.
-    while let Some(pipe) = text[at..].find('|').map(|offset| at + offset) {
-        let Some(end) = text[pipe..].find('\n').map(|length| pipe + length + 1) else { break };
-        let length = text[end..].find('\n').map_or(text.len() - end, |length| length + 1);
+    let next = |byte: u8, from: usize| {
+        memchr(byte, &text.as_bytes()[from..]).map(|distance| from + distance)
+    };
+    while let Some(pipe) = next(b'|', at) {
+        let Some(end) = next(b'\n', pipe).map(|line_break| line_break + 1) else { break };
+        let length = next(b'\n', end).map_or(text.len() - end, |line_break| line_break + 1 - end);
         let line = &text[end..end + length];
         if let Some(row) = marks(line) {
             let start = text[..pipe].rfind('\n').map_or(0, |at| at + 1);

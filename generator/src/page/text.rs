@@ -1,6 +1,7 @@
 //! Inline text, and excerpts that remember where each of their bytes came from.
 
 use crate::source::{FileId, Span, Spanned};
+use compact_str::CompactString;
 use std::ops::Range;
 
 /// Inline content: a paragraph, a heading, a table cell.
@@ -9,11 +10,11 @@ pub struct Text {
     /// The source range, trimmed.
     pub span: Span,
     /// What a reader sees: marks removed, entities decoded, `<br>` as a newline, white space trimmed.
-    pub plain: String,
+    pub plain: CompactString,
     /// The links and images, in order.
     pub links: Vec<Link>,
     /// The code spans, in order.
-    pub codes: Vec<Spanned<String>>,
+    pub codes: Vec<Spanned<CompactString>>,
 }
 
 /// A link or an image.
@@ -22,9 +23,9 @@ pub struct Link {
     /// The whole link.
     pub span: Span,
     /// What it shows.
-    pub text: String,
+    pub text: CompactString,
     /// Where it leads, references resolved.
-    pub target: String,
+    pub target: CompactString,
     /// How it is written.
     pub kind: LinkKind,
 }

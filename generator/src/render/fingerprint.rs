@@ -6,17 +6,17 @@ use crate::digest;
 use crate::source::Sources;
 use std::collections::BTreeMap;
 
-/// Counts findings that are alike.
+/// Counts the findings of one file that are alike.
 #[derive(Default)]
 pub(super) struct Fingerprints<'a> {
-    seen: BTreeMap<(u32, &'a str, &'a str), usize>,
+    /// By rule and message.
+    seen: BTreeMap<(&'a str, &'a str), usize>,
 }
 
 impl<'a> Fingerprints<'a> {
     /// The fingerprint of the next finding, 16 hexadecimal digits.
     pub(super) fn next(&mut self, sources: &Sources, finding: &'a Diagnostic) -> String {
-        let seen =
-            self.seen.entry((finding.span.file.0, finding.rule, &finding.message)).or_default();
+        let seen = self.seen.entry((finding.rule, &finding.message)).or_default();
         *seen += 1;
         let path = sources.file(finding.span.file).path.as_str();
         let what = format!("{}\0{}\0{seen}", finding.rule, finding.message);

@@ -20,9 +20,11 @@ use std::io;
 /// When `out` refuses.
 pub fn write(reports: &[Report], out: &mut dyn io::Write) -> io::Result<()> {
     for report in reports {
-        for finding in report.findings {
-            out.write_all(line(report.root, report.sources, finding).as_bytes())?;
-        }
+        let render = |findings: &[Diagnostic]| {
+            let lines = findings.iter().map(|finding| line(report.root, report.sources, finding));
+            lines.collect::<String>().into_bytes()
+        };
+        report.write_by_file(render, |lines| out.write_all(lines))?;
     }
     Ok(())
 }

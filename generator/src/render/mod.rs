@@ -1,6 +1,6 @@
 //! Findings and figures as text: for people, for machines.
 //!
-//! Each form of output is written finding by finding, so that none needs more memory than another.
+//! Each form of output is written file by file, so that none needs more memory than another.
 
 pub mod concise;
 pub mod coverage;
@@ -17,6 +17,11 @@ pub mod text;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
+use rayon::prelude::*;
+use std::io;
+
+/// The findings of so many files are made at a time.
+const WINDOW: usize = 64;
 
 /// What a check found in one docs folder.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +35,22 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
+    /// Writes what `render` makes of the findings of each file, in order. Several threads make it, but no
+    /// more at a time than a few files need.
+    fn write_by_file(
+        &self,
+        render: impl Fn(&[Diagnostic]) -> Vec<u8> + Sync,
+        mut write: impl FnMut(&[u8]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let files: Vec<&[Diagnostic]> =
+            self.findings.chunk_by(|a, b| a.span.file == b.span.file).collect();
+        for window in files.chunks(WINDOW) {
+            let texts: Vec<Vec<u8>> = window.par_iter().map(|findings| render(findings)).collect();
+            texts.iter().try_for_each(|text| write(text))?;
+        }
+        Ok(())
+    }
+
     /// A page's path from where the command was started.
     fn path(&self, page: &str) -> String {
         match self.root.trim_end_matches('/') {

@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0 (OASIS, errata 01), for code scanning services.
 //!
-//! Results are serialised one by one as they are written. The types below hold the few properties
+//! Results are serialised file by file as they are written. The types below hold the few properties
 //! that findings need; §-numbers are the specification's.
 
 use super::Report;
@@ -11,9 +11,9 @@ use crate::diagnostic::{Diagnostic, Edit};
 use crate::source::{Sources, Span};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
-use serde::ser::{SerializeSeq, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -43,36 +43,57 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
 /// # Errors
 /// When `out` refuses.
 pub fn write(reports: &[Report], out: &mut dyn io::Write) -> io::Result<()> {
-    let log = Log {
-        schema: SCHEMA,
-        version: "2.1.0",
-        runs: [Run {
-            tool: Tool { driver: Driver::own() },
-            column_kind: "unicodeCodePoints",
-            results: Results(reports),
-        }],
-    };
-    // The serialiser writes a few bytes at a time: too few to ask a `dyn Write` for each.
-    let mut out = io::BufWriter::new(out);
-    log.serialize(&mut serde_json::Serializer::new(&mut out)).map_err(io::Error::from)?;
-    out.write_all(b"\n")?;
-    out.flush()
+    let tool = Tool { driver: Driver::own() };
+    let run = Run { tool, column_kind: "unicodeCodePoints", results: [] };
+    let log = serde_json::to_string(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] });
+    // The results are the log's last list. They are written into it as they are made.
+    let log = log.map_err(io::Error::from)?;
+    let (before, after) = log.rsplit_once("[]").unwrap_or((&log, ""));
+    write!(out, "{before}[")?;
+    let mut is_first = true;
+    for report in reports {
+        let places = Places::of(report);
+        report.write_by_file(
+            |findings| results(&places, findings),
+            |results| {
+                let first = usize::from(std::mem::take(&mut is_first) && !results.is_empty());
+                out.write_all(&results[first..])
+            },
+        )?;
+    }
+    writeln!(out, "]{after}")
+}
+
+/// The findings of one file as results (§3.27), each after a comma.
+fn results(places: &Places, findings: &[Diagnostic]) -> Vec<u8> {
+    let mut fingerprints = Fingerprints::default();
+    let mut results = Vec::new();
+    for finding in findings {
+        results.push(b',');
+        let fingerprint = fingerprints.next(places.sources, finding);
+        let result = result(places, finding, fingerprint);
+        result
+            .serialize(&mut serde_json::Serializer::new(&mut results))
+            .expect("strings and numbers are always JSON");
+    }
+    results
 }
 
 #[derive(Serialize)]
-struct Log<'a> {
+struct Log {
     #[serde(rename = "$schema")]
     schema: &'static str,
     version: &'static str,
-    runs: [Run<'a>; 1],
+    runs: [Run; 1],
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Run<'a> {
+struct Run {
     tool: Tool,
     column_kind: &'static str,
-    results: Results<'a>,
+    /// Written one by one.
+    results: [(); 0],
 }
 
 #[derive(Serialize)]
@@ -95,16 +116,22 @@ struct Driver {
 #[serde(rename_all = "camelCase")]
 struct Descriptor {
     id: &'static str,
-    short_description: Text,
-    full_description: Text,
+    short_description: Text<'static>,
+    full_description: Text<'static>,
     help: Help,
     default_configuration: Configuration,
     properties: Tags,
 }
 
 #[derive(Serialize)]
-struct Text {
-    text: String,
+struct Text<'a> {
+    text: Cow<'a, str>,
+}
+
+impl Text<'_> {
+    fn owned(text: String) -> Self {
+        Self { text: Cow::Owned(text) }
+    }
 }
 
 #[derive(Serialize)]
@@ -140,8 +167,8 @@ fn descriptor(rule: &Rule) -> Descriptor {
     let why = manual.section("Why").unwrap_or_default().trim().replace('\n', " ");
     Descriptor {
         id: rule.name,
-        short_description: Text { text: manual.summary() },
-        full_description: Text { text: why },
+        short_description: Text::owned(manual.summary()),
+        full_description: Text::owned(why),
         help: Help { text: manual.text.clone(), markdown: manual.text },
         default_configuration: Configuration {
             level: rule.level.name(),
@@ -151,40 +178,16 @@ fn descriptor(rule: &Rule) -> Descriptor {
     }
 }
 
-/// §3.27, made one after the other while they are written.
-struct Results<'a>(&'a [Report<'a>]);
-
-impl Serialize for Results<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let index: BTreeMap<&str, usize> =
-            RULES.iter().enumerate().map(|(index, rule)| (rule.name, index)).collect();
-        let mut results = serializer.serialize_seq(None)?;
-        for report in self.0 {
-            let mut fingerprints = Fingerprints::default();
-            for finding in report.findings {
-                let fingerprint = fingerprints.next(report.sources, finding);
-                results.serialize_element(&result(
-                    report,
-                    finding,
-                    index[finding.rule],
-                    fingerprint,
-                ))?;
-            }
-        }
-        results.end()
-    }
-}
-
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Finding<'a> {
     rule_id: &'a str,
     rule_index: usize,
     level: &'static str,
-    message: Text,
-    locations: [Location; 1],
+    message: Text<'a>,
+    locations: [Location<'a>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
+    related_locations: Vec<Location<'a>>,
     partial_fingerprints: Fingerprint,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Fix<'a>>,
@@ -199,25 +202,25 @@ struct Fingerprint {
 /// §3.28
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Location {
+struct Location<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
     #[serde(rename = "physicalLocation")]
-    place: Physical,
+    place: Physical<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Text>,
+    message: Option<Text<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Physical {
-    artifact_location: Artifact,
+struct Physical<'a> {
+    artifact_location: Artifact<'a>,
     region: Region,
 }
 
 #[derive(Serialize)]
-struct Artifact {
-    uri: String,
+struct Artifact<'a> {
+    uri: &'a str,
 }
 
 /// §3.30
@@ -240,7 +243,7 @@ struct Fix<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Change<'a> {
-    artifact_location: Artifact,
+    artifact_location: Artifact<'a>,
     replacements: [Replacement<'a>; 1],
 }
 
@@ -256,40 +259,35 @@ struct Inserted<'a> {
     text: &'a str,
 }
 
-fn result<'a>(
-    report: &Report,
-    finding: &'a Diagnostic,
-    rule_index: usize,
-    fingerprint: String,
-) -> Finding<'a> {
+fn result<'a>(places: &'a Places, finding: &'a Diagnostic, fingerprint: String) -> Finding<'a> {
     let text = match &finding.help {
-        Some(help) => format!("{}. Help: {help}", finding.message),
-        None => finding.message.clone(),
+        Some(help) => Cow::Owned(format!("{}. Help: {help}", finding.message)),
+        None => Cow::Borrowed(finding.message.as_str()),
     };
     let related = finding.related.iter().enumerate().map(|(index, related)| Location {
         id: Some(index + 1),
-        place: physical(report, related.span),
-        message: Some(Text { text: related.label.clone() }),
+        place: places.physical(related.span),
+        message: Some(Text { text: Cow::Borrowed(&related.label) }),
     });
     Finding {
         rule_id: finding.rule,
-        rule_index,
+        rule_index: places.rules[finding.rule],
         level: finding.level.name(),
         message: Text { text },
-        locations: [Location { id: None, place: physical(report, finding.span), message: None }],
+        locations: [Location { id: None, place: places.physical(finding.span), message: None }],
         related_locations: related.collect(),
         partial_fingerprints: Fingerprint { value: fingerprint },
-        fixes: fixes(report, &finding.fix),
+        fixes: fixes(places, &finding.fix),
     }
 }
 
-fn fixes<'a>(report: &Report, edits: &'a [Edit]) -> Vec<Fix<'a>> {
+fn fixes<'a>(places: &'a Places, edits: &'a [Edit]) -> Vec<Fix<'a>> {
     let changes: Vec<Change<'a>> = edits
         .iter()
         .map(|edit| Change {
-            artifact_location: artifact(report, edit.span),
+            artifact_location: places.artifact(edit.span),
             replacements: [Replacement {
-                deleted_region: region(report.sources, edit.span),
+                deleted_region: places.region(edit.span),
                 inserted_content: Inserted { text: &edit.text },
             }],
         })
@@ -297,22 +295,42 @@ fn fixes<'a>(report: &Report, edits: &'a [Edit]) -> Vec<Fix<'a>> {
     if changes.is_empty() { Vec::new() } else { vec![Fix { artifact_changes: changes }] }
 }
 
-fn physical(report: &Report, span: Span) -> Physical {
-    Physical { artifact_location: artifact(report, span), region: region(report.sources, span) }
+/// How places of a docs folder and rules are written.
+struct Places<'a> {
+    sources: &'a Sources,
+    /// The files' paths as URIs, in the order of the files.
+    uris: Vec<String>,
+    /// Where each rule stands among the tool's.
+    rules: BTreeMap<&'static str, usize>,
 }
 
-fn artifact(report: &Report, span: Span) -> Artifact {
-    let path = report.path(&report.sources.file(span.file).path).replace('\\', "/");
-    Artifact { uri: utf8_percent_encode(&path, NOT_IN_PATH).to_string() }
-}
+impl<'a> Places<'a> {
+    fn of(report: &Report<'a>) -> Self {
+        let uri = |path: &str| {
+            let path = report.path(path).replace('\\', "/");
+            utf8_percent_encode(&path, NOT_IN_PATH).to_string()
+        };
+        let uris = report.sources.files().map(|(_, file)| uri(&file.path)).collect();
+        let rules = RULES.iter().enumerate().map(|(index, rule)| (rule.name, index)).collect();
+        Self { sources: report.sources, uris, rules }
+    }
 
-fn region(sources: &Sources, span: Span) -> Region {
-    let place = json::Place::of(sources, span);
-    Region {
-        start_line: place.line,
-        start_column: place.column,
-        end_line: place.end_line,
-        end_column: place.end_column,
+    fn physical(&self, span: Span) -> Physical<'_> {
+        Physical { artifact_location: self.artifact(span), region: self.region(span) }
+    }
+
+    fn artifact(&self, span: Span) -> Artifact<'_> {
+        Artifact { uri: &self.uris[span.file.index()] }
+    }
+
+    fn region(&self, span: Span) -> Region {
+        let place = json::Place::of(self.sources, span);
+        Region {
+            start_line: place.line,
+            start_column: place.column,
+            end_line: place.end_line,
+            end_column: place.end_column,
+        }
     }
 }
 

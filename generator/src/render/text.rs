@@ -40,10 +40,11 @@ impl Style {
     /// # Errors
     /// When `out` refuses.
     pub fn write(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-        for finding in report.findings {
-            out.write_all(self.render(report.sources, finding).as_bytes())?;
-        }
-        Ok(())
+        let render = |findings: &[Diagnostic]| {
+            let texts = findings.iter().map(|finding| self.render(report.sources, finding));
+            texts.collect::<String>().into_bytes()
+        };
+        report.write_by_file(render, |text| out.write_all(text))
     }
 
     /// One finding, ending in a newline and an empty line.

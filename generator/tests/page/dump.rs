@@ -242,7 +242,7 @@ fn shape(json: &Json) -> String {
     match &json.value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
-        Value::Number(text) => text.clone(),
+        Value::Number(text) => text.to_string(),
         Value::String(text) => format!("{text:?}"),
         Value::Array(items) => {
             format!("[{}]", items.iter().map(shape).collect::<Vec<_>>().join(", "))

@@ -71,7 +71,7 @@ fn cell_names(block: &Block) -> Vec<String> {
     let columns = ..table.header.len().saturating_sub(1);
     let cells = table.rows.iter().filter_map(|row| row.cells.get(columns)).flatten();
     let word = cells.map(|cell| cell.plain.to_lowercase());
-    word.filter(|word| !word.contains(char::is_whitespace)).collect()
+    word.map(String::from).filter(|word| !word.contains(char::is_whitespace)).collect()
 }
 
 /// The cells that hold prose.

@@ -108,7 +108,7 @@ fn is_path_list(kind: &BlockKind) -> bool {
 /// The first heading, else the front matter's title.
 pub(super) fn title(page: &Page) -> Option<Spanned<String>> {
     if let Some(heading) = page.headings.first() {
-        return Some(Spanned::new(heading.text.plain.clone(), heading.text.span));
+        return Some(Spanned::new(heading.text.plain.to_string(), heading.text.span));
     }
     page.front_matter.as_ref()?.get("title").cloned()
 }

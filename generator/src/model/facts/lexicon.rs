@@ -9,6 +9,7 @@ use super::type_text::{self, TypeExpr, TypeText};
 use super::{PageFacts, PropertyFacts};
 use crate::model::evidence::EvidenceKind;
 use crate::model::primitive::Primitive;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer properties than this teach nothing.
@@ -28,11 +29,11 @@ struct Lexicon {
 /// Learns the words of a tree and reads its type cells again with them.
 pub(super) fn translate(pages: &mut [PageFacts]) {
     let lexicon = Lexicon::learn(pages);
-    for text in pages.iter_mut().flat_map(type_texts) {
+    pages.par_iter_mut().flat_map_iter(type_texts).for_each(|text| {
         if let Some(expr) = lexicon.read(text) {
             text.expr = expr;
         }
-    }
+    });
 }
 
 /// The type cells of a page.
@@ -126,7 +127,7 @@ impl Lexicon {
             Primitive::from_spelling(text).is_some_and(|found| found.edm_name()[4..] == *text);
         let found =
             self.types.get(&text.to_lowercase()).filter(|name| *name == text && !is_own_name)?;
-        Some(TypeExpr::Name { name: found.clone(), target: None })
+        Some(TypeExpr::Name { name: found.as_str().into(), target: None })
     }
 
     /// A cell that was learned as a whole, or one of a readable type and a word for collections:
@@ -150,7 +151,7 @@ impl Lexicon {
                 | TypeExpr::OneOf(_)
                 | TypeExpr::Unreadable => {
                     let name = self.types.get(&rest).filter(|_| !marks.is_empty())?;
-                    Some(TypeExpr::Name { name: name.clone(), target: None })
+                    Some(TypeExpr::Name { name: name.as_str().into(), target: None })
                 }
             })?;
         Some(if marks.is_empty() { item } else { item.collection() })
@@ -185,8 +186,11 @@ fn phrases(samples: &[Sample<'_>], known: &BTreeMap<String, String>) -> BTreeMap
             | TypeExpr::Choice(_)
             | TypeExpr::OneOf(_) => false,
         };
+        if !is_word {
+            continue;
+        }
         let key = folded(&sample.cell.text);
-        if is_word && !known.contains_key(&key) {
+        if !known.contains_key(&key) {
             votes.entry(key).or_default().push(sample);
         }
     }

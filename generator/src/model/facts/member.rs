@@ -127,7 +127,7 @@ fn members(table: &Table) -> Vec<MemberFacts> {
         let value =
             numbers.and_then(|column| cells.get(column)).and_then(|cell| cell.plain.parse().ok());
         let description = description.and_then(|column| cells.get(column)).cloned();
-        Some(MemberFacts { name: Spanned::new(name.to_owned(), cells[0].span), value, description })
+        Some(MemberFacts { name: Spanned::new(name.into(), cells[0].span), value, description })
     };
     table.rows.iter().filter_map(|found| row(&found.cells)).collect()
 }
@@ -156,14 +156,14 @@ pub(crate) fn code_list(text: &crate::page::Text) -> Vec<Spanned<String>> {
     let mut lists: Vec<Vec<Spanned<String>>> = vec![Vec::new()];
     let mut rest = text.plain.as_str();
     for code in &text.codes {
-        let Some(at) = rest.find(&code.value) else { continue };
+        let Some(at) = rest.find(code.as_str()) else { continue };
         let last = lists.len() - 1;
         if !lists[last].is_empty() && !joins(rest[..at].trim()) {
             lists.push(Vec::new());
         }
         if words::is_identifier(&code.value) {
             let last = lists.len() - 1;
-            lists[last].push(code.clone());
+            lists[last].push(code.clone().map(String::from));
         }
         rest = &rest[at + code.value.len()..];
     }

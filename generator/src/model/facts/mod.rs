@@ -36,6 +36,7 @@ use super::operation::Permissions;
 use super::path::PathTemplate;
 use crate::page::{BlockId, Json, Page, Text};
 use crate::source::{FileId, Sources, Span, Spanned};
+use compact_str::CompactString;
 use std::sync::Arc;
 
 /// What one page says.
@@ -73,9 +74,9 @@ pub struct PageFacts {
 #[derive(Clone, Debug)]
 pub struct MethodFacts {
     /// The link's words, with the cell as their place.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// The page that the row links to.
-    pub target: Spanned<String>,
+    pub target: Spanned<CompactString>,
     /// The cell that says what the method returns.
     pub returns: Option<TypeText>,
     /// What the row says about the method.
@@ -124,7 +125,7 @@ pub struct TypeLink {
 #[derive(Clone, Debug)]
 pub struct PropertyFacts {
     /// The name.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// Where it was read.
     pub kind: EvidenceKind,
     /// The type as written.
@@ -137,7 +138,7 @@ pub struct PropertyFacts {
 #[derive(Clone, Debug)]
 pub struct MemberFacts {
     /// The name.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// The number.
     pub value: Option<i64>,
     /// The description.
@@ -213,7 +214,7 @@ pub struct ShownFacts {
 #[derive(Clone, Debug)]
 pub struct ParameterFacts {
     /// The name.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// The type as written.
     pub ty: Option<TypeText>,
     /// The description.
@@ -278,7 +279,10 @@ pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
     for block in part::tables(page, &roles) {
         roles.set_block_aside(block, Reason::OfAPart);
     }
-    let (types, unnamed_members) = property::types(page, path, kind, &roles);
+    let (mut types, unnamed_members) = property::types(page, path, kind, &roles);
+    for ty in &mut types {
+        ty.properties.shrink_to_fit();
+    }
     if types.is_empty() {
         roles.set_aside(&[Use::Properties, Use::Relationships, Use::Members], Reason::NoType);
     }

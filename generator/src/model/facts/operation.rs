@@ -120,7 +120,7 @@ fn parameters(table: &Table) -> Vec<ParameterFacts> {
     let row = |cells: &[Text]| {
         let name = parameter_name(&cells[0].plain)?;
         Some(ParameterFacts {
-            name: Spanned::new(name.to_owned(), cells[0].span),
+            name: Spanned::new(name.into(), cells[0].span),
             ty: types.and_then(|column| cells.get(column)).map(type_text::from_cell),
             description: description.and_then(|column| cells.get(column)).cloned(),
         })

@@ -54,7 +54,10 @@ pub(super) fn names(cell: &Cell) -> impl Iterator<Item = Spanned<String>> {
 
 /// Whether a cell has a scope name.
 pub(super) fn is_named_in(cell: &Cell) -> bool {
-    scopes(cell).next().is_some()
+    let dots = memchr::memchr_iter(b'.', cell.plain.as_bytes());
+    // Dots that end sentences are followed by a space.
+    let mut after = dots.filter_map(|at| cell.plain.as_bytes().get(at + 1));
+    after.any(u8::is_ascii_alphabetic) && scopes(cell).next().is_some()
 }
 
 fn scopes(cell: &Cell) -> impl Iterator<Item = &str> {

@@ -208,10 +208,12 @@ fn prose_base(page: &Page) -> Option<Evidence<TypeLink>> {
         let folded = text.plain.to_lowercase();
         let at = WORDS.iter().find_map(|word| folded.find(word).map(|at| at + word.len()))?;
         let link = text.links.iter().find(|link| {
-            folded[at..].find(&link.text.to_lowercase()).is_some_and(|distance| distance < 24)
+            folded[at..]
+                .find(link.text.to_lowercase().as_str())
+                .is_some_and(|distance| distance < 24)
         })?;
         let name = words::identifiers(&link.text).next()?;
-        let claim = TypeLink { name: name.to_owned(), target: Some(link.target.clone()) };
+        let claim = TypeLink { name: name.to_owned(), target: Some(link.target.to_string()) };
         Some(Evidence { kind: EvidenceKind::Prose, span: link.span, claim })
     })
 }
@@ -256,7 +258,7 @@ pub(super) fn rows(table: &Table, kind: EvidenceKind) -> Vec<PropertyFacts> {
     let row = |cells: &[Text]| {
         let name = words::cell_name(&cells[0].plain)?;
         Some(PropertyFacts {
-            name: Spanned::new(name.to_owned(), cells[0].span),
+            name: Spanned::new(name.into(), cells[0].span),
             kind,
             ty: type_text::from_cell(&cells[types]),
             description: description.and_then(|column| cells.get(column)).cloned(),

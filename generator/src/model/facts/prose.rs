@@ -4,6 +4,8 @@
 //! language is one more row; in others the facts stay unknown.
 
 use crate::page::Text;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 struct Vocabulary {
     read_only: &'static [&'static str],
@@ -18,7 +20,7 @@ struct Vocabulary {
 const LANGUAGES: &[Vocabulary] = &[
     Vocabulary {
         read_only: &["read-only", "read only", "readonly"],
-        required: &["required."],
+        required: &["required"],
         nullable: &["nullable"],
         not_nullable: &["not nullable", "non-nullable"],
         deprecated: &["deprecated"],
@@ -33,7 +35,7 @@ const LANGUAGES: &[Vocabulary] = &[
     },
     Vocabulary {
         read_only: &["schreibgeschützt"],
-        required: &["erforderlich."],
+        required: &["erforderlich"],
         nullable: &["nullwerte zulassend", "lässt nullwerte zu"],
         not_nullable: &["lässt keine nullwerte zu"],
         deprecated: &["veraltet"],
@@ -61,26 +63,23 @@ pub(crate) struct Remarks {
     pub flags: bool,
 }
 
+/// No remark is a longer sentence, and few sentences of a description are that short.
+const LONGEST_REMARK: usize = 64;
+
 /// Reads the remarks of a description. Only sentences that say nothing else count for "Required.",
 /// "Read-only.": within a longer sentence the words are about something else.
 pub(crate) fn remarks(text: &Text) -> Remarks {
-    let folded = text.plain.to_lowercase();
-    let sentences: Vec<String> = folded
-        .split(['.', '\n', ';'])
-        .map(|sentence| format!("{}.", sentence.trim().trim_matches(['*', '(', ')', ','])))
-        .collect();
-    let says = |words: &[&str]| {
-        words.iter().any(|word| {
-            let word = word.trim_end_matches('.');
-            sentences.iter().any(|sentence| {
-                sentence.strip_prefix(word).is_some_and(|rest| {
-                    rest.len() <= 12 && !rest.starts_with(char::is_alphanumeric)
-                })
-            })
-        })
-    };
-    let holds = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    let mut remarks = Remarks::default();
+    let mut remarks =
+        Remarks { flags: flags().is_match(text.plain.as_str()), ..Remarks::default() };
+    let sentences =
+        sentences(&text.plain).map(|found| found.trim().trim_matches(['*', '(', ')', ',']));
+    let short = sentences.filter(|found| !found.is_empty() && found.len() <= LONGEST_REMARK);
+    let short: Vec<String> = short.map(str::to_lowercase).collect();
+    if short.is_empty() {
+        return remarks;
+    }
+    let says =
+        |words: &[&str]| words.iter().any(|word| short.iter().any(|found| is_remark(found, word)));
     for words in LANGUAGES {
         remarks.read_only |= says(words.read_only);
         remarks.required |= says(words.required);
@@ -91,7 +90,33 @@ pub(crate) fn remarks(text: &Text) -> Remarks {
             remarks.nullable = Some(false);
         }
         remarks.deprecated |= says(words.deprecated);
-        remarks.flags |= holds(words.flags);
     }
     remarks
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = memchr::memchr3_iter(b'.', b'\n', b';', text.as_bytes());
+    ends.chain([text.len()]).map(move |end| {
+        let sentence = &text[start..end];
+        start = end + 1;
+        sentence
+    })
+}
+
+/// Whether a sentence says a word and little else: "read-only for now".
+fn is_remark(sentence: &str, word: &str) -> bool {
+    sentence
+        .strip_prefix(word)
+        .is_some_and(|rest| rest.len() < 12 && !rest.starts_with(char::is_alphanumeric))
+}
+
+/// The words for flags, wherever they stand in a description.
+fn flags() -> &'static AhoCorasick {
+    static FLAGS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let words = LANGUAGES.iter().flat_map(|language| language.flags);
+        let builder = AhoCorasick::builder().ascii_case_insensitive(true).build(words);
+        builder.expect("a handful of words")
+    });
+    &FLAGS
 }

@@ -6,6 +6,7 @@ use super::roles::Roles;
 use super::section::Section;
 use crate::page::{BlockKind, Page, Text};
 use crate::source::Spanned;
+use compact_str::CompactString;
 
 /// OData's system query options (URL Conventions 4.01 §5.1) and the tokens of Microsoft Graph's pages, in
 /// lower case and in order.
@@ -52,11 +53,11 @@ pub(super) fn read(
 }
 
 /// The options that a text names in code: `$count`, also as `$count=true`.
-fn named(text: &Text) -> impl Iterator<Item = Spanned<String>> + '_ {
+fn named(text: &Text) -> impl Iterator<Item = Spanned<CompactString>> + '_ {
     text.codes.iter().filter_map(|code| {
         let name = code.value.trim().split(['=', ' ', '(']).next()?;
         let is_option = SYSTEM.binary_search(&name.to_ascii_lowercase().as_str()).is_ok();
-        is_option.then(|| Spanned::new(name.to_owned(), code.span))
+        is_option.then(|| Spanned::new(name.into(), code.span))
     })
 }
 

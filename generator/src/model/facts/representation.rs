@@ -15,7 +15,7 @@ pub(super) fn properties(root: &Json) -> Vec<PropertyFacts> {
             kind: EvidenceKind::JsonRepresentation,
             ty: TypeText {
                 span: member.value.span,
-                text: described(&member.value),
+                text: described(&member.value).into(),
                 expr: claim(&member.value),
             },
             description: None,
@@ -73,7 +73,7 @@ fn object(value: &Json) -> TypeExpr {
 
 fn described(value: &Json) -> String {
     match &value.value {
-        Value::String(text) | Value::Number(text) | Value::Invalid(text) => text.clone(),
+        Value::String(text) | Value::Number(text) | Value::Invalid(text) => text.to_string(),
         Value::Bool(truth) => truth.to_string(),
         Value::Null => "null".to_owned(),
         Value::Array(items) => {

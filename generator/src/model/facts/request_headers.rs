@@ -19,7 +19,11 @@ pub(super) fn read(
             let is_known =
                 |known: &ParameterFacts| known.name.value.eq_ignore_ascii_case(&name.value);
             if header::setter(&name.value) == Setter::Caller && !headers.iter().any(is_known) {
-                headers.push(ParameterFacts { name: name.clone(), ty: None, description: None });
+                headers.push(ParameterFacts {
+                    name: name.clone().map(Into::into),
+                    ty: None,
+                    description: None,
+                });
             }
         }
     }

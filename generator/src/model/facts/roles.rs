@@ -4,7 +4,8 @@ use super::block_type::BlockType;
 use super::kind::PageKind;
 use super::ledger::{Entry, Fate, Item, Reason, Use};
 use super::section::{Outline, Section};
-use super::shape::Shape;
+use super::shape::{self, Shape};
+use crate::model::path::PathTemplate;
 use crate::page::{
     Annotation, Block, BlockId, BlockKind, Content, Fence, HttpMessage, Page, Table,
 };
@@ -266,7 +267,7 @@ fn operation_table(section: Section, shape: &Shape, table: &Table) -> Role {
             return Fate::SetAside(Reason::ResponseTable);
         }
         Section::Errors => return Fate::SetAside(Reason::ErrorCodes),
-        _ if shape.permissions && table.rows.len() == 3 => Some(Use::Permissions),
+        _ if table.rows.len() == 3 && shape::holds_permissions(table) => Some(Use::Permissions),
         _ if shape.headers => Some(Use::RequestHeaders),
         _ if shape.query_options => Some(Use::QueryOptions),
         Section::HttpRequest if shape.names && shape.types.sure.is_some() => {
@@ -345,9 +346,9 @@ pub(super) fn ledger(page: &Page, roles: &Roles) -> Vec<Entry> {
 fn request_lines(messages: &[HttpMessage], fate: Fate) -> impl Iterator<Item = Entry> {
     messages.iter().filter_map(move |message| match message {
         HttpMessage::Request(request) => {
-            let readable = super::operation::template(&request.line.target.value).is_some();
+            let readable = || PathTemplate::is_path(&request.line.target.value);
             let fate = match fate {
-                Fate::Consumed(Use::Paths | Use::ShownPaths) if !readable => {
+                Fate::Consumed(Use::Paths | Use::ShownPaths) if !readable() => {
                     Fate::SetAside(Reason::Unreadable)
                 }
                 Fate::Consumed(_) | Fate::SetAside(_) => fate,

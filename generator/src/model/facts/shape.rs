@@ -18,15 +18,13 @@ pub(super) struct Shape {
     pub headers: bool,
     /// Most names begin with `$`.
     pub query_options: bool,
-    /// Cells after the first hold permission names.
-    pub permissions: bool,
     /// The first column holds HTTP statuses: `404`, `404 Not Found`.
     pub statuses: bool,
 }
 
 /// The column of types of a table that is known to describe properties.
 pub(super) fn property_types(table: &Table) -> Option<usize> {
-    TypeColumns::of(table).of_properties()
+    TypeColumns::of(table, &described(table)).of_properties()
 }
 
 impl Shape {
@@ -36,20 +34,16 @@ impl Shape {
     }
 
     pub(super) fn of(table: &Table) -> Self {
-        let names =
-            most(table, |row| row.first().and_then(|cell| words::cell_name(&cell.plain)).is_some());
+        let rows = described(table);
+        let first_is =
+            |test: &dyn Fn(&Cell) -> bool| most(&rows, |row| row.cells.first().is_some_and(test));
         Self {
-            names,
-            types: TypeColumns::of(table),
-            links: most(table, |row| {
-                row.first().is_some_and(|cell| cell.links.iter().any(is_page_link))
-            }),
-            headers: most(table, |row| row.first().is_some_and(is_header)),
-            query_options: most(table, |row| {
-                row.first().is_some_and(|cell| cell.plain.starts_with('$'))
-            }),
-            permissions: holds_permissions(table),
-            statuses: most(table, |row| row.first().is_some_and(|cell| status(cell).is_some())),
+            names: first_is(&|cell| words::cell_name(&cell.plain).is_some()),
+            types: TypeColumns::of(table, &rows),
+            links: first_is(&|cell| cell.links.iter().any(is_page_link)),
+            headers: first_is(&is_header),
+            query_options: first_is(&|cell| cell.plain.starts_with('$')),
+            statuses: first_is(&|cell| status(cell).is_some()),
         }
     }
 }
@@ -57,8 +51,9 @@ impl Shape {
 /// The column with integers, if any.
 pub(super) fn numbers(table: &Table) -> Option<usize> {
     let is_number = |cell: &Cell| cell.plain.parse::<i64>().is_ok();
+    let rows = described(table);
     (1..table.header.len())
-        .find(|&column| most(table, |row| row.get(column).is_some_and(is_number)))
+        .find(|&column| most(&rows, |row| row.cells.get(column).is_some_and(is_number)))
 }
 
 /// The HTTP status that a cell begins with.
@@ -68,7 +63,12 @@ pub(super) fn status(cell: &Cell) -> Option<u16> {
 }
 
 fn is_header(cell: &Cell) -> bool {
-    header::is_known(&cell.plain.replace(' ', ""))
+    let name = cell.plain.as_str();
+    if name.contains(' ') {
+        header::is_known(&name.replace(' ', ""))
+    } else {
+        header::is_known(name)
+    }
 }
 
 fn is_page_link(link: &crate::page::Link) -> bool {
@@ -77,15 +77,15 @@ fn is_page_link(link: &crate::page::Link) -> bool {
         && path.rsplit('.').next().is_some_and(|end| end.eq_ignore_ascii_case("md"))
 }
 
-/// Whether a test holds for most rows that describe something.
-fn most(table: &Table, test: impl Fn(&[Cell]) -> bool) -> bool {
-    described(table).filter(|row| test(&row.cells)).count() * 2 > described(table).count()
+/// Whether a test holds for most of some rows.
+fn most(rows: &[&Row], test: impl Fn(&Row) -> bool) -> bool {
+    rows.iter().filter(|row| test(row)).count() * 2 > rows.len()
 }
 
 /// The rows that describe something: neither empty ones nor those that only divide the table.
-fn described(table: &Table) -> impl Iterator<Item = &Row> {
+fn described(table: &Table) -> Vec<&Row> {
     let is_filled = |row: &&Row| row.cells.iter().any(|cell| !cell.plain.is_empty());
-    table.rows.iter().filter(is_filled).filter(|row| !row.is_divider())
+    table.rows.iter().filter(is_filled).filter(|row| !row.is_divider()).collect()
 }
 
 /// The columns of a table that hold types; never its first.
@@ -101,23 +101,25 @@ pub(super) struct TypeColumns {
 }
 
 impl TypeColumns {
-    fn of(table: &Table) -> Self {
+    /// `rows` are those of the table that describe something.
+    fn of(table: &Table, rows: &[&Row]) -> Self {
         let mut columns = Self::default();
         let last = table.header.len().saturating_sub(1);
-        let total = described(table).count();
+        let total = rows.len();
         for column in 1..table.header.len() {
-            let (mut readable, mut sure, mut bare) = (0_usize, 0_usize, 0_usize);
-            for cell in described(table).filter_map(|row| row.cells.get(column)) {
-                let reading = TypeReading::of(cell);
+            let cells = || rows.iter().filter_map(|row| row.cells.get(column));
+            let (mut readable, mut sure) = (0_usize, 0_usize);
+            for reading in cells().map(TypeReading::of) {
                 readable += usize::from(reading != TypeReading::Nothing);
                 sure += usize::from(reading == TypeReading::Type);
-                bare += usize::from(is_bare(cell));
             }
             if readable * 2 <= total {
                 continue;
             }
             // Short descriptions with a link each stand behind the types in words: "The name of the [x]."
-            let is_description = columns.words.is_some() && column == last && bare * 2 <= total;
+            let is_description = columns.words.is_some()
+                && column == last
+                && cells().filter(|cell| is_bare(cell)).count() * 2 <= total;
             if columns.words.is_none() && column != last {
                 columns.words = Some(column);
             }
@@ -155,8 +157,7 @@ impl TypeReading {
         // A link names the type, however many words stand around it: "a collection of objects of type [x]".
         let (few, most) = if cell.links.len() == 1 { (6, 8) } else { (3, 4) };
         let words = cell.plain.split_whitespace().take(most + 1).count();
-        let is_sentence = cell.plain.contains(". ");
-        if words == 0 || words > most || is_sentence {
+        if words == 0 || words > most || cell.plain.contains(". ") {
             return Self::Nothing;
         }
         match type_text::expr(cell) {
@@ -180,7 +181,7 @@ impl TypeReading {
     }
 }
 
-/// Some cell after the first holds a scope name such as `User.Read.All`.
-fn holds_permissions(table: &Table) -> bool {
+/// Whether some cell after the first holds a scope name such as `User.Read.All`.
+pub(super) fn holds_permissions(table: &Table) -> bool {
     table.rows.iter().any(|row| row.cells.iter().skip(1).any(super::permission::is_named_in))
 }

@@ -3,6 +3,7 @@
 use crate::model::primitive::Primitive;
 use crate::page::Text;
 use crate::source::Span;
+use compact_str::CompactString;
 
 /// A type as a page writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub struct TypeText {
     /// The place.
     pub span: Span,
     /// The words.
-    pub text: String,
+    pub text: CompactString,
     /// What they mean.
     pub expr: TypeExpr,
 }
@@ -23,9 +24,9 @@ pub enum TypeExpr {
     /// A name, qualified or not, and the target of its link.
     Name {
         /// As written, without `#`.
-        name: String,
+        name: CompactString,
         /// The link's target, relative to the page.
-        target: Option<String>,
+        target: Option<CompactString>,
     },
     /// A collection.
     Collection(Box<TypeExpr>),
@@ -90,7 +91,7 @@ fn several(cell: &Text) -> Option<TypeExpr> {
     let around = cell
         .links
         .iter()
-        .fold(cell.plain.clone(), |around, link| around.replacen(&link.text, " ", 1));
+        .fold(cell.plain.to_string(), |around, link| around.replacen(link.text.as_str(), " ", 1));
     Some(if says_collection(&around) { types.collection() } else { types })
 }
 
@@ -101,7 +102,7 @@ fn linked(plain: &str, link_text: &str, target: &str) -> TypeExpr {
         TypeExpr::Collection(item) => return with_target(*item, target).collection(),
         // A translated name, in any script: the link says which type it is.
         TypeExpr::Unreadable if is_word(link_text) => {
-            TypeExpr::Name { name: link_text.to_owned(), target: Some(target.to_owned()) }
+            TypeExpr::Name { name: link_text.into(), target: Some(target.into()) }
         }
         other => with_target(other, target),
     };
@@ -117,13 +118,17 @@ pub(super) fn is_word(text: &str) -> bool {
 
 fn with_target(expr: TypeExpr, target: &str) -> TypeExpr {
     match expr {
-        TypeExpr::Name { name, .. } => TypeExpr::Name { name, target: Some(target.to_owned()) },
+        TypeExpr::Name { name, .. } => TypeExpr::Name { name, target: Some(target.into()) },
         other => other,
     }
 }
 
 /// Whether the words around a type's name make it a collection.
 fn says_collection(words: &str) -> bool {
+    // Around most links there is nothing.
+    if words.len() < 2 {
+        return false;
+    }
     let folded = words.to_ascii_lowercase();
     folded.contains("collection")
         || folded.contains("[]")
@@ -204,7 +209,7 @@ fn name_and_words(text: &str) -> TypeExpr {
     }
     let expr = match Primitive::from_spelling(name) {
         Some(primitive) => TypeExpr::Primitive(primitive),
-        None => TypeExpr::Name { name: name.to_owned(), target: None },
+        None => TypeExpr::Name { name: name.into(), target: None },
     };
     if words.any(says_collection) { expr.collection() } else { expr }
 }
@@ -214,7 +219,7 @@ mod tests {
     use super::*;
 
     fn name(name: &str) -> TypeExpr {
-        TypeExpr::Name { name: name.to_owned(), target: None }
+        TypeExpr::Name { name: name.into(), target: None }
     }
 
     #[test]

@@ -1,16 +1,17 @@
 //! Identifiers: case, keywords, and one name for one thing.
 
-use std::collections::BTreeSet;
+use crate::model::unordered::Names;
 
 /// The names taken in one scope.
 #[derive(Default)]
 pub(super) struct Scope {
-    taken: BTreeSet<String>,
+    reserved: &'static [&'static str],
+    taken: Names,
 }
 
 impl Scope {
-    pub(super) fn with(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|&name| name.to_owned()).collect() }
+    pub(super) fn with(reserved: &'static [&'static str]) -> Self {
+        Self { reserved, taken: Names::default() }
     }
 
     /// The name, with a number where it is taken.
@@ -18,7 +19,7 @@ impl Scope {
         let wanted = if wanted.is_empty() { "Empty".to_owned() } else { wanted };
         let mut name = wanted.clone();
         let mut number = 2;
-        while !self.taken.insert(name.clone()) {
+        while self.reserved.contains(&name.as_str()) || !self.taken.insert(name.clone()) {
             let gap = if wanted.starts_with(|c: char| c.is_lowercase()) || wanted.starts_with('_') {
                 "_"
             } else {

@@ -9,9 +9,22 @@ impl PathTemplate {
     /// example (`{id}`) is a value like any other. A parameter after a colon, `/root:/{path}:/content`,
     /// takes as many segments as its value has.
     pub fn matches(&self, target: &str) -> Option<Vec<String>> {
-        let texts: Vec<&str> = target_segments(target).collect();
+        self.matches_split(&Self::split(target))
+    }
+
+    /// The segments of a concrete path, to be matched against several templates.
+    pub(in crate::model) fn split(target: &str) -> Vec<&str> {
+        target_segments(target).collect()
+    }
+
+    /// As [`PathTemplate::matches`], of a path that is split already.
+    pub(in crate::model) fn matches_split(&self, texts: &[&str]) -> Option<Vec<String>> {
+        // Every segment takes at least one.
+        if texts.len() < self.segments.len() {
+            return None;
+        }
         let mut values = Vec::new();
-        match_segments(&self.segments, &texts, false, &mut values).then_some(values)
+        match_segments(&self.segments, texts, false, &mut values).then_some(values)
     }
 }
 

@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     fn name(name: &str, target: Option<&str>) -> TypeExpr {
-        TypeExpr::Name { name: name.into(), target: target.map(str::to_owned) }
+        TypeExpr::Name { name: name.into(), target: target.map(Into::into) }
     }
 
     #[test]

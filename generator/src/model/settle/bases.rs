@@ -196,13 +196,13 @@ fn words_before_links(text: &Text) -> Vec<(String, Span, String)> {
     let mut rest = text.plain.as_str();
     let mut found = Vec::new();
     for link in text.links.iter().filter(|link| !link.text.is_empty()) {
-        let Some(at) = rest.find(&link.text) else { continue };
+        let Some(at) = rest.find(link.text.as_str()) else { continue };
         let sentence =
             rest[..at].rsplit(['.', ':', '\n']).next().unwrap_or_default().to_lowercase();
         let words: Vec<&str> = sentence.split_whitespace().rev().take(2).collect();
         if !words.is_empty() {
             let words: Vec<&str> = words.into_iter().rev().collect();
-            found.push((words.join(" "), link.span, link.target.clone()));
+            found.push((words.join(" "), link.span, link.target.to_string()));
         }
         rest = &rest[at + link.text.len()..];
     }

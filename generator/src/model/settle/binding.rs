@@ -4,6 +4,7 @@ use super::paths::{self, Paths};
 use crate::model::api::{Api, TypeId, TypeRef};
 use crate::model::operation::{Operation, OperationKind, ResponseBody};
 use crate::model::path::{PathTemplate, Segment};
+use crate::model::unordered::Names;
 use std::collections::BTreeSet;
 
 /// What settling one operation needs to know.
@@ -11,7 +12,7 @@ pub(super) struct Binder<'a> {
     api: &'a Api,
     paths: Paths<'a>,
     /// All names of properties, in lower case.
-    properties: BTreeSet<String>,
+    properties: Names,
 }
 
 impl<'a> Binder<'a> {

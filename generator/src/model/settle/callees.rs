@@ -4,16 +4,17 @@ use super::paths::normal;
 use crate::model::api::{Api, OperationId};
 use crate::model::operation::{Operation, RequestBody};
 use crate::model::path::{PathTemplate, Segment};
+use crate::model::unordered::{ByName, Names};
 use crate::page::Json;
 use crate::source::FileId;
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
 
 /// The operations of an [`Api`] by what calls them.
 pub(crate) struct Callees {
     /// What is a name in a path, in lower case; anything else is a value.
-    names: BTreeSet<String>,
+    names: Names,
     /// By method and [`normal`] path, in page order, each with the index of the path.
-    operations: BTreeMap<(String, String), Vec<(OperationId, usize)>>,
+    operations: ByName<Vec<(OperationId, usize)>>,
 }
 
 /// An operation as a request calls it.
@@ -31,15 +32,24 @@ impl Callees {
     /// The operations as they are by now.
     pub(crate) fn of(api: &Api) -> Self {
         let properties = api.types.iter().flat_map(|ty| &ty.properties);
-        let mut names: BTreeSet<String> =
+        let mut names: Names =
             properties.map(|property| property.name.to_ascii_lowercase()).collect();
-        let mut operations: BTreeMap<(String, String), Vec<_>> = BTreeMap::new();
-        for (id, operation) in api.operations.iter().enumerate() {
-            for (index, path) in operation.paths.iter().enumerate() {
-                let segments = &path.template.segments;
-                names.extend(segments.iter().filter_map(name).map(str::to_ascii_lowercase));
-                let key = (operation.method.clone(), normal(segments));
-                operations.entry(key).or_default().push((OperationId(id), index));
+        let calls = |operation: &Operation| -> Vec<String> {
+            let paths = operation.paths.iter();
+            paths.map(|path| call(&operation.method, &path.template.segments)).collect()
+        };
+        let calls: Vec<Vec<String>> = api.operations.par_iter().map(calls).collect();
+        let mut operations: ByName<Vec<(OperationId, usize)>> = ByName::default();
+        for (id, calls) in calls.into_iter().enumerate() {
+            for (index, called) in calls.into_iter().enumerate() {
+                operations.entry(called).push((OperationId(id), index));
+            }
+        }
+        for path in api.operations.iter().flat_map(|operation| &operation.paths) {
+            for name in path.template.segments.iter().filter_map(name) {
+                if !names.contains(name) {
+                    names.insert(name.to_ascii_lowercase());
+                }
             }
         }
         Self { names, operations }
@@ -65,10 +75,10 @@ impl Callees {
     /// the request has it in parentheses: `/tables/4` is `/tables('4')` (OData URL Conventions 4.01,
     /// key-as-segment).
     pub(crate) fn cover(&self, api: &Api, page: FileId, method: &str, target: &str) -> bool {
-        let has_path = |path| self.operations.contains_key(&(method.to_owned(), path));
+        let is_known =
+            |path: PathTemplate| self.operations.get(&call(method, &path.segments)).is_some();
         self.find(api, page, method, target, None).is_some()
-            || api.is_own_target(target)
-                && self.template(api, target).is_some_and(|path| has_path(normal(&path.segments)))
+            || api.is_own_target(target) && self.template(api, target).is_some_and(is_known)
     }
 
     fn anywhere(
@@ -79,8 +89,7 @@ impl Callees {
         body: Option<&Json>,
     ) -> Option<Callee> {
         let template = self.template(api, target)?;
-        let key = (method.to_owned(), normal(&template.segments));
-        let all = self.operations.get(&key)?.iter().rev();
+        let all = self.operations.get(&call(method, &template.segments))?.iter().rev();
         let known = |(id, _): &&(OperationId, usize)| {
             body.map_or(0, |body| known_members(api, api.operation(*id), body))
         };
@@ -102,9 +111,15 @@ impl Callees {
     }
 }
 
+/// What a request calls: its method and [`normal`] path.
+fn call(method: &str, segments: &[Segment]) -> String {
+    format!("{method} {}", normal(segments))
+}
+
 /// The operation of a page that a request calls.
 fn own(api: &Api, page: FileId, method: &str, target: &str) -> Option<Callee> {
     let ids = api.page_operations.get(&page).map(Vec::as_slice).unwrap_or_default();
+    let texts = PathTemplate::split(target);
     ids.iter().filter(|id| api.operation(**id).method == method).find_map(|&id| {
         // Literal segments are a better match than parameters: `/users/delta` is no user.
         let matches = api
@@ -112,7 +127,7 @@ fn own(api: &Api, page: FileId, method: &str, target: &str) -> Option<Callee> {
             .paths
             .iter()
             .enumerate()
-            .filter_map(|(index, path)| Some((index, path.template.matches(target)?)));
+            .filter_map(|(index, path)| Some((index, path.template.matches_split(&texts)?)));
         let (path, arguments) = matches.min_by_key(|(_, arguments)| arguments.len())?;
         Some(Callee { operation: id, path, arguments })
     })

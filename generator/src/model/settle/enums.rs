@@ -10,8 +10,10 @@ use crate::model::facts::{
     LeftOut, MemberFacts, Omission, PageFacts, PageKind, PropertyFacts, TypeExpr, TypeFacts, prose,
 };
 use crate::model::primitive::Primitive;
+use crate::model::unordered::Names;
 use crate::page::Text;
 use crate::source::{Span, Spanned};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Values that prose lists for a type that no page documents.
@@ -55,11 +57,9 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
                 api.left_out.push(LeftOut { span: first.name.span, reason });
             }
         }
-        mark_flags(tree, api, facts);
     }
-    for (_, facts) in tree.pages() {
-        add_listed(tree, api, facts);
-    }
+    mark_flags(tree, api);
+    add_listed(tree, api);
     forget_unnamed(tree, api);
 }
 
@@ -110,32 +110,35 @@ fn string_properties(tree: &Tree<'_>) -> BTreeSet<String> {
         claim.kind == EvidenceKind::PropertyTable
             && *claim.ty.expr.item() == TypeExpr::Primitive(Primitive::String)
     });
-    strings.map(|claim| claim.name.value.to_ascii_lowercase()).collect()
+    strings.map(|claim| claim.name.as_str().to_ascii_lowercase()).collect()
 }
 
 /// All names that type cells, links and lists of values give, in lower case.
-fn named(tree: &Tree<'_>, api: &Api) -> BTreeSet<String> {
+fn named(tree: &Tree<'_>, api: &Api) -> Names {
     let listed = listed::Listed::new(api);
-    let mut named = BTreeSet::new();
+    let pages: Vec<Vec<String>> =
+        tree.facts.par_iter().map(|facts| named_by(api, &listed, facts)).collect();
+    pages.into_iter().flatten().collect()
+}
+
+fn named_by(api: &Api, listed: &listed::Listed<'_>, facts: &PageFacts) -> Vec<String> {
+    let mut named = Vec::new();
     let fold = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
-    for (_, facts) in tree.pages() {
-        for ty in &facts.types {
-            let owner = ty.name.value.rsplit('.').next().unwrap_or_default();
-            for claim in &ty.properties {
-                let found = listed.enumeration(owner, claim).map(|id| fold(&api.ty(id).name.name));
-                // A table named for the property itself only explains the property.
-                named.extend(found.filter(|name| *name != fold(&claim.name.value)));
-                named.extend(expr_name(&claim.ty.expr).map(fold));
-                let linked = claim.description.iter().flat_map(fragments);
-                named.extend(linked.filter(|name| *name != fold(&claim.name.value)));
-            }
+    for ty in &facts.types {
+        let owner = ty.name.value.rsplit('.').next().unwrap_or_default();
+        for claim in &ty.properties {
+            let found = listed.enumeration(owner, claim).map(|id| fold(&api.ty(id).name.name));
+            // A table named for the property itself only explains the property.
+            named.extend(found.filter(|name| *name != fold(&claim.name.value)));
+            named.extend(expr_name(&claim.ty.expr).map(fold));
+            let linked = claim.description.iter().flat_map(fragments);
+            named.extend(linked.filter(|name| *name != fold(&claim.name.value)));
         }
-        let operation = facts.operation.iter();
-        for row in operation.flat_map(|found| found.body_rows.iter().chain(&found.path_parameters))
-        {
-            named.extend(row.ty.as_ref().and_then(|ty| expr_name(&ty.expr)).map(fold));
-            named.extend(row.description.iter().flat_map(fragments));
-        }
+    }
+    let operation = facts.operation.iter();
+    for row in operation.flat_map(|found| found.body_rows.iter().chain(&found.path_parameters)) {
+        named.extend(row.ty.as_ref().and_then(|ty| expr_name(&ty.expr)).map(fold));
+        named.extend(row.description.iter().flat_map(fragments));
     }
     named
 }
@@ -169,30 +172,40 @@ fn member(name: Spanned<String>, value: Option<i64>) -> EnumMember {
 
 /// Every type of a property that no page documents, with the values that are listed for it.
 fn listed_types(tree: &Tree<'_>, api: &Api) -> BTreeMap<TypeName, Listed> {
+    let of_page = |facts: &PageFacts| -> Vec<(TypeName, Listed)> {
+        let rows = facts.types.iter().flat_map(rows_with_json);
+        rows.filter_map(|(row, json)| listed_type(tree, api, facts, row, json)).collect()
+    };
+    let pages: Vec<Vec<(TypeName, Listed)>> = tree.facts.par_iter().map(of_page).collect();
     let mut found: BTreeMap<TypeName, Listed> = BTreeMap::new();
-    for (_, facts) in tree.pages() {
-        for (row, json) in facts.types.iter().flat_map(rows_with_json) {
-            let Some(name) = undocumented(tree, api, facts, row, json) else { continue };
-            let Some(description) = &row.description else { continue };
-            let values = values(description, json);
-            // No identifier: words that a page writes for a type, not its name.
-            if values.is_empty() || name.contains('-') {
-                continue;
-            }
-            let name = lookup::split(name).unwrap_or_else(|| TypeName {
-                namespace: tree.namespace(facts),
-                name: name.to_owned(),
-            });
-            let entry = found.entry(name).or_insert_with(|| Listed {
-                span: row.ty.span,
-                values: Vec::new(),
-                is_flags: false,
-            });
-            entry.values.extend(values);
-            entry.is_flags |= prose::remarks(description).flags;
-        }
+    for (name, Listed { span, values, is_flags }) in pages.into_iter().flatten() {
+        let none = || Listed { span, values: Vec::new(), is_flags: false };
+        let entry = found.entry(name).or_insert_with(none);
+        entry.values.extend(values);
+        entry.is_flags |= is_flags;
     }
     found
+}
+
+/// The type of a property that no page documents, with the values that are listed for it.
+fn listed_type(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    row: &PropertyFacts,
+    json: Option<&PropertyFacts>,
+) -> Option<(TypeName, Listed)> {
+    let name = undocumented(tree, api, facts, row, json)?;
+    let description = row.description.as_ref()?;
+    let values = values(description, json);
+    // No identifier: words that a page writes for a type, not its name.
+    if values.is_empty() || name.contains('-') {
+        return None;
+    }
+    let name = lookup::split(name)
+        .unwrap_or_else(|| TypeName { namespace: tree.namespace(facts), name: name.to_owned() });
+    let is_flags = prose::remarks(description).flags;
+    Some((name, Listed { span: row.ty.span, values, is_flags }))
 }
 
 /// The rows of a type's tables, each with what the JSON representation says of the same property.
@@ -204,10 +217,10 @@ pub(super) fn rows_with_json(
         .properties
         .iter()
         .filter(is_json)
-        .map(|claim| (claim.name.value.to_lowercase(), claim))
+        .map(|claim| (claim.name.as_str().to_lowercase(), claim))
         .collect();
     let rows = ty.properties.iter().filter(move |claim| !is_json(claim));
-    rows.map(move |row| (row, members.get(&row.name.value.to_lowercase()).copied()))
+    rows.map(move |row| (row, members.get(&row.name.as_str().to_lowercase()).copied()))
 }
 
 /// The name that a row gives for its type, or the JSON representation where the row only says that the
@@ -266,30 +279,48 @@ fn add_members(
                     known.doc = doc;
                 }
             }
-            None => ty.members.push(EnumMember { doc, ..member(found.name.clone(), found.value) }),
+            None => ty.members.push(EnumMember {
+                doc,
+                ..member(found.name.clone().map(String::from), found.value)
+            }),
         }
     }
 }
 
 /// Adds the values that properties list, as code, for an enumeration whose table has none of them: the table
 /// is that of a namesake.
-fn add_listed(tree: &Tree<'_>, api: &mut Api, facts: &PageFacts) {
-    for row in facts.types.iter().flat_map(|ty| &ty.properties) {
-        let (TypeExpr::Name { name, target }, Some(description)) = (&row.ty.expr, &row.description)
-        else {
-            continue;
-        };
-        let found = lookup::resolve_name(tree, api, facts, name, target.as_deref());
-        let Some(id) = found.filter(|id| api.ty(*id).kind == TypeKind::Enum) else { continue };
-        let values = code_list(description);
+fn add_listed(tree: &Tree<'_>, api: &mut Api) {
+    let settled = &*api;
+    let of_page = |facts: &PageFacts| -> Vec<(TypeId, Vec<Spanned<String>>)> {
+        let rows = facts.types.iter().flat_map(|ty| &ty.properties);
+        let listed = rows.filter_map(|row| {
+            let id = named_enumeration(tree, settled, facts, row)?;
+            Some((id, code_list(row.description.as_ref()?)))
+        });
+        listed.filter(|(_, values)| values.len() > 1).collect()
+    };
+    let pages: Vec<Vec<_>> = tree.facts.par_iter().map(of_page).collect();
+    for (id, values) in pages.into_iter().flatten() {
         let ty = &mut api.types[id.0];
         let is_member = |value: &Spanned<String>| {
             ty.members.iter().any(|member| member.name.eq_ignore_ascii_case(&value.value))
         };
-        if values.len() > 1 && !values.iter().any(is_member) {
+        if !values.iter().any(is_member) {
             ty.members.extend(values.into_iter().map(|value| member(value, None)));
         }
     }
+}
+
+/// The enumeration that a row names as its type, not as that of a collection.
+fn named_enumeration(
+    tree: &Tree<'_>,
+    api: &Api,
+    facts: &PageFacts,
+    row: &PropertyFacts,
+) -> Option<TypeId> {
+    let TypeExpr::Name { name, target } = &row.ty.expr else { return None };
+    let found = lookup::resolve_name(tree, api, facts, name, target.as_deref());
+    found.filter(|id| api.ty(*id).kind == TypeKind::Enum)
 }
 
 /// The enumeration of the page's properties that shares most of a table's values.
@@ -313,16 +344,18 @@ fn same_values(
 }
 
 /// A description that speaks of a combination of values makes its enumeration a set of flags.
-fn mark_flags(tree: &Tree<'_>, api: &mut Api, facts: &PageFacts) {
-    for property in facts.types.iter().flat_map(|ty| &ty.properties) {
-        let Some(description) = &property.description else { continue };
-        let TypeExpr::Name { name, target } = &property.ty.expr else { continue };
-        if !prose::remarks(description).flags {
-            continue;
-        }
-        if let Some(id) = lookup::resolve_name(tree, api, facts, name, target.as_deref()) {
-            let ty = &mut api.types[id.0];
-            ty.is_flags |= ty.kind == TypeKind::Enum;
-        }
+fn mark_flags(tree: &Tree<'_>, api: &mut Api) {
+    let settled = &*api;
+    let marked = |facts: &PageFacts, row: &PropertyFacts| {
+        let id = named_enumeration(tree, settled, facts, row)?;
+        prose::remarks(row.description.as_ref()?).flags.then_some(id)
+    };
+    let of_page = |facts: &PageFacts| -> Vec<TypeId> {
+        let rows = facts.types.iter().flat_map(|ty| &ty.properties);
+        rows.filter_map(|row| marked(facts, row)).collect()
+    };
+    let pages: Vec<Vec<TypeId>> = tree.facts.par_iter().map(of_page).collect();
+    for id in pages.into_iter().flatten() {
+        api.types[id.0].is_flags = true;
     }
 }

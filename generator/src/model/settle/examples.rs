@@ -147,7 +147,7 @@ fn body_type(
     if let Some(claimed) = &found.ty {
         let expr = match Primitive::from_spelling(&claimed.value) {
             Some(primitive) => TypeExpr::Primitive(primitive),
-            None => TypeExpr::Name { name: claimed.value.clone(), target: None },
+            None => TypeExpr::Name { name: claimed.as_str().into(), target: None },
         };
         let claim = lookup::resolve(tree, api, facts, &expr)?;
         return Fact::settle(vec![Evidence {

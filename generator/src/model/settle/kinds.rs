@@ -8,6 +8,7 @@ use crate::model::evidence::{EvidenceKind, Fact};
 use crate::model::operation::{Operation, OperationKind, RequestBody, ResponseBody};
 use crate::model::path::Segment;
 use crate::source::Spanned;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The name that key properties have where nothing else is said.
@@ -131,13 +132,12 @@ fn reached(api: &Api) -> BTreeSet<TypeId> {
     let is_read = |operation: &&Operation| {
         operation.method == "GET" && binder.kind(operation) == OperationKind::Crud
     };
-    let mut found = BTreeSet::new();
-    for operation in api.operations.iter().filter(is_read) {
-        let ResponseBody::Object(ty) = &operation.response else { continue };
+    let leads_to = |operation: &Operation| {
+        let ResponseBody::Object(ty) = &operation.response else { return None };
         let leads = operation.paths.iter().any(|path| binder.is_unknown_step(&path.template));
-        found.extend(ty.value.named().filter(|_| leads));
-    }
-    found
+        ty.value.named().filter(|_| leads)
+    };
+    api.operations.par_iter().filter(is_read).filter_map(leads_to).collect()
 }
 
 /// The types in the bodies of an operation.

@@ -38,7 +38,7 @@ impl<'a> Listed<'a> {
     pub(super) fn enumeration(&self, owner: &str, claim: &PropertyFacts) -> Option<TypeId> {
         let values = values(claim)?;
         let values = folded(values.iter().map(String::as_str));
-        let name = claim.name.value.to_ascii_lowercase();
+        let name = claim.name.as_str().to_ascii_lowercase();
         let full = format!("{}{name}", owner.to_ascii_lowercase());
         // One value is enough only for an enumeration that bears the names of both type and property.
         let least = if self.by_folded_name.contains_key(&full) { 1 } else { 2 };

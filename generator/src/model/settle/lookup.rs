@@ -51,7 +51,7 @@ pub(super) fn resolve(
         }
         TypeExpr::Name { name, target } => Some(
             resolve_name(tree, api, facts, name, target.as_deref())
-                .map_or_else(|| TypeRef::Unknown(name.clone()), TypeRef::Named),
+                .map_or_else(|| TypeRef::Unknown(name.to_string()), TypeRef::Named),
         ),
     }
 }

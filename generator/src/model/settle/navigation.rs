@@ -9,7 +9,11 @@ use crate::model::facts::is_identifier;
 use crate::model::operation::{Operation, OperationKind, ResponseBody};
 use crate::model::path::Segment;
 use crate::source::Span;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+
+/// A property: its type and its name.
+type Name = (TypeId, String);
 
 /// Adds what request lines show to the properties of all types.
 pub(super) fn settle(api: &mut Api) {
@@ -36,10 +40,10 @@ pub(super) fn settle(api: &mut Api) {
 }
 
 /// The properties with a single value in tables whose paths have elements.
-fn collections(api: &Api) -> BTreeMap<(TypeId, String), Span> {
+fn collections(api: &Api) -> BTreeMap<Name, Span> {
     let paths = Paths::learn(api);
-    let mut found = BTreeMap::new();
-    for operation in &api.operations {
+    let of_operation = |operation: &Operation| {
+        let mut found = Vec::new();
         for path in &operation.paths {
             let segments = &path.template.segments;
             for at in 1..segments.len() {
@@ -55,12 +59,22 @@ fn collections(api: &Api) -> BTreeMap<(TypeId, String), Span> {
                 if let Some((owner, property, item)) = single(api, from, name)
                     && (is_keyed || listed == Some(item))
                 {
-                    found.entry((owner, property)).or_insert(path.span);
+                    found.push(((owner, property), path.span));
                 }
             }
         }
+        found
+    };
+    first_of_each(api.operations.par_iter().map(of_operation).collect())
+}
+
+/// What was found first for each name.
+fn first_of_each<T>(found: Vec<Vec<(Name, T)>>) -> BTreeMap<Name, T> {
+    let mut first = BTreeMap::new();
+    for (name, value) in found.into_iter().flatten() {
+        first.entry(name).or_insert(value);
     }
-    found
+    first
 }
 
 /// The type of which a reading operation gives many.
@@ -94,15 +108,13 @@ fn single(api: &Api, from: TypeId, name: &str) -> Option<(TypeId, String, TypeId
 }
 
 /// Names after a resource that are read like properties, and that no table mentions.
-fn undocumented(api: &Api) -> BTreeMap<(TypeId, String), (TypeRef, Span)> {
+fn undocumented(api: &Api) -> BTreeMap<Name, (TypeRef, Span)> {
     let paths = Paths::learn(api);
-    let mut found = BTreeMap::new();
-    for operation in api
-        .operations
-        .iter()
-        .filter(|found| matches!(found.method.as_str(), "GET" | "PUT"))
-        .filter(|found| found.kind == OperationKind::Crud)
-    {
+    let is_read = |found: &&Operation| {
+        matches!(found.method.as_str(), "GET" | "PUT") && found.kind == OperationKind::Crud
+    };
+    let of_operation = |operation: &Operation| {
+        let mut found = Vec::new();
         for path in &operation.paths {
             let [parents @ .., Segment::Literal(name)] = path.template.segments.as_slice() else {
                 continue;
@@ -116,11 +128,12 @@ fn undocumented(api: &Api) -> BTreeMap<(TypeId, String), (TypeRef, Span)> {
                 && is_entity(&read)
                 && paths::property(api, &TypeRef::Named(from), name).is_none()
             {
-                found.entry((from, name.clone())).or_insert((read, path.span));
+                found.push(((from, name.clone()), (read, path.span)));
             }
         }
-    }
-    found
+        found
+    };
+    first_of_each(api.operations.par_iter().filter(is_read).map(of_operation).collect())
 }
 
 fn navigation(name: String, ty: TypeRef, span: Span) -> Property {

@@ -94,16 +94,15 @@ pub(super) fn settle_responses(tree: &Tree<'_>, api: &mut Api) {
         let statuses = context.statuses();
         let path_parameters = context.parameters(&context.found.path_parameters);
         let doc = tree.doc_of_blocks(context.api, page, &context.found.intro);
-        Operation {
-            doc,
-            path_parameters,
-            query,
-            headers,
-            response,
-            status,
-            response_headers,
-            statuses,
-            ..context.operation.clone()
+        move |operation: &mut Operation| {
+            operation.doc = doc;
+            operation.path_parameters = path_parameters;
+            operation.query = query;
+            operation.headers = headers;
+            operation.response = response;
+            operation.status = status;
+            operation.response_headers = response_headers;
+            operation.statuses = statuses;
         }
     });
 }
@@ -113,7 +112,7 @@ pub(super) fn settle_requests(tree: &Tree<'_>, api: &mut Api) {
     let binder = Binder::new(api);
     let roots = binder.roots();
     let mut kinds: Vec<OperationKind> =
-        api.operations.iter().map(|operation| binder.kind(operation)).collect();
+        api.operations.par_iter().map(|operation| binder.kind(operation)).collect();
     binding::without_inherited(api, &mut kinds);
     api.roots = roots;
     for (operation, kind) in api.operations.iter_mut().zip(kinds) {
@@ -121,23 +120,26 @@ pub(super) fn settle_requests(tree: &Tree<'_>, api: &mut Api) {
     }
     for_each(tree, api, |context, _| {
         let request = context.request(&context.operation.kind);
-        Operation { request, ..context.operation.clone() }
+        move |operation: &mut Operation| operation.request = request
     });
 }
 
-/// Replaces each operation by what `change` makes of it, which depends on no other operation's change.
-fn for_each(
+/// Changes each operation as `settle` says, which depends on no other operation's change.
+fn for_each<Change: FnOnce(&mut Operation) + Send>(
     tree: &Tree<'_>,
     api: &mut Api,
-    change: impl Fn(&Context<'_>, &Page) -> Operation + Sync,
+    settle: impl Fn(&Context<'_>, &Page) -> Change + Sync,
 ) {
-    let changed = |operation: &Operation| {
+    let change_of = |operation: &Operation| {
         let (page, facts) = tree.page(operation.page)?;
         let found = facts.operation.as_ref()?;
-        Some(change(&Context { tree, api, facts, found, operation }, page))
+        Some(settle(&Context { tree, api, facts, found, operation }, page))
     };
-    let operations: Option<Vec<Operation>> = api.operations.par_iter().map(changed).collect();
-    api.operations = operations.expect("operations are declared by the facts of their pages");
+    let changes: Option<Vec<Change>> = api.operations.par_iter().map(change_of).collect();
+    let changes = changes.expect("operations are declared by the facts of their pages");
+    for (operation, change) in api.operations.iter_mut().zip(changes) {
+        change(operation);
+    }
 }
 
 struct Context<'a> {
@@ -332,7 +334,7 @@ impl Context<'_> {
     fn claimed(&self, name: &Spanned<String>) -> Option<Evidence<TypeRef>> {
         let expr = match crate::model::primitive::Primitive::from_spelling(&name.value) {
             Some(primitive) => TypeExpr::Primitive(primitive),
-            None => TypeExpr::Name { name: name.value.clone(), target: None },
+            None => TypeExpr::Name { name: name.as_str().into(), target: None },
         };
         let claim = lookup::resolve(self.tree, self.api, self.facts, &expr)?;
         Some(Evidence { kind: EvidenceKind::Annotation, span: name.span, claim })
@@ -361,11 +363,11 @@ impl Context<'_> {
             }
             let ty = row.ty.as_ref().map(|ty| {
                 let claim = lookup::resolve(self.tree, self.api, self.facts, &ty.expr)
-                    .unwrap_or_else(|| TypeRef::Unknown(ty.text.clone()));
+                    .unwrap_or_else(|| TypeRef::Unknown(ty.text.to_string()));
                 Fact::stated(EvidenceKind::ParameterTable, ty.span, claim)
             });
             parameters.push(Parameter {
-                name: row.name.clone(),
+                name: row.name.clone().map(String::from),
                 ty,
                 is_required: row
                     .description

@@ -4,9 +4,8 @@
 use crate::model::api::{Api, TypeKind, TypeRef};
 use crate::model::operation::{Operation, ResponseBody};
 use crate::model::path::Segment;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
-
-type Votes = BTreeMap<String, BTreeMap<TypeRef, usize>>;
 
 /// What is known of the paths of an API.
 pub(super) struct Paths<'a> {
@@ -18,15 +17,16 @@ pub(super) struct Paths<'a> {
 impl<'a> Paths<'a> {
     /// Learns the paths from the operations' responses.
     pub(super) fn learn(api: &'a Api) -> Self {
-        let mut votes = Votes::new();
-        for operation in &api.operations {
+        let of_operation = |operation: &Operation| {
+            let mut votes = Vec::new();
             for path in &operation.paths {
                 vote(api, operation, &path.template.segments, &mut votes);
             }
-        }
-        let most =
-            |votes: BTreeMap<TypeRef, usize>| votes.into_iter().max_by_key(|(_, count)| *count);
-        let known = votes.into_iter().filter_map(|(path, votes)| Some((path, most(votes)?.0)));
+            votes
+        };
+        let mut votes: Vec<Vote> = api.operations.par_iter().flat_map_iter(of_operation).collect();
+        votes.par_sort_unstable();
+        let known = votes.chunk_by(|a, b| a.0 == b.0).filter_map(elected);
         Self { api, known: known.collect() }
     }
 
@@ -50,10 +50,12 @@ impl<'a> Paths<'a> {
     /// The type that a path leads to.
     pub(super) fn walk(&self, segments: &[Segment]) -> Option<TypeRef> {
         let mut found: Option<TypeRef> = None;
+        let mut path = String::new();
         for (index, segment) in segments.iter().enumerate() {
+            push_normal(&mut path, segment);
             let declared = found.as_ref().and_then(|from| self.step(from, segment));
             found = declared
-                .or_else(|| self.known.get(&normal(&segments[..=index])).cloned())
+                .or_else(|| self.known.get(&path).cloned())
                 .or_else(|| self.singleton(segment).filter(|_| index == 0))
                 .or_else(|| found.as_ref().and_then(|from| sample_key(from, segment)));
         }
@@ -123,35 +125,52 @@ pub(super) fn property(api: &Api, from: &TypeRef, name: &str) -> Option<TypeRef>
 
 /// The path with names in lower case and keys as `{}`.
 pub(super) fn normal(segments: &[Segment]) -> String {
-    let mut path = String::new();
+    let mut path = String::with_capacity(segments.len() * 16);
     for segment in segments {
-        if !path.is_empty() {
-            path.push('/');
-        }
-        match segment {
-            Segment::Literal(name) => path.push_str(&name.to_ascii_lowercase()),
-            Segment::Parameter(_) | Segment::Mixed(_) => path.push_str("{}"),
-            Segment::Call { name, arguments } => {
-                path.push_str(&name.to_ascii_lowercase());
-                let is_key = arguments.iter().all(|argument| argument.name.is_none())
-                    && !arguments.is_empty();
-                path.push_str(if is_key { "/{}" } else { "()" });
-            }
-        }
+        push_normal(&mut path, segment);
     }
     path
 }
 
+fn push_normal(path: &mut String, segment: &Segment) {
+    if !path.is_empty() {
+        path.push('/');
+    }
+    let mut push_name = |name: &str| {
+        let at = path.len();
+        path.push_str(name);
+        path[at..].make_ascii_lowercase();
+    };
+    match segment {
+        Segment::Literal(name) => push_name(name),
+        Segment::Parameter(_) | Segment::Mixed(_) => path.push_str("{}"),
+        Segment::Call { name, arguments } => {
+            push_name(name);
+            let is_key =
+                arguments.iter().all(|argument| argument.name.is_none()) && !arguments.is_empty();
+            path.push_str(if is_key { "/{}" } else { "()" });
+        }
+    }
+}
+
+/// A path and what some operation says that it leads to.
+type Vote = (String, TypeRef);
+
+/// What most votes for a path say; they are sorted.
+fn elected(votes: &[Vote]) -> Option<Vote> {
+    let most = votes.chunk_by(|a, b| a.1 == b.1).max_by_key(|same| same.len())?;
+    most.first().cloned()
+}
+
 /// What an operation says about its path: reading it gives its type, reading or creating an element
 /// gives that of the collection too.
-fn vote(api: &Api, operation: &Operation, segments: &[Segment], votes: &mut Votes) {
+fn vote(api: &Api, operation: &Operation, segments: &[Segment], votes: &mut Vec<Vote>) {
     let (ty, is_page) = match &operation.response {
         ResponseBody::Object(ty) => (&ty.value, false),
         ResponseBody::Collection(ty) => (&ty.value, true),
         ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => return,
     };
-    let mut add =
-        |path: String, ty: TypeRef| *votes.entry(path).or_default().entry(ty).or_default() += 1;
+    let mut add = |path: String, ty: TypeRef| votes.push((path, ty));
     let collection = || TypeRef::Collection(Box::new(ty.clone()));
     let is_created = operation.status.as_ref().is_some_and(|status| status.value == 201);
     match (operation.method.as_str(), is_page) {

@@ -21,8 +21,8 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
             }
         }
     }
-    let shown = Multiplicities::learn(tree, api);
-    let context = Context { tree, api, listed: Listed::new(api), shown };
+    let (shown, listed) = rayon::join(|| Multiplicities::learn(tree, api), || Listed::new(api));
+    let context = Context { tree, api, listed, shown };
     let settled: Vec<(TypeId, Settled)> =
         pages.par_iter().map(|(&id, pages)| (id, context.of_type(id, pages))).collect();
     for (id, Settled { properties, left_out }) in settled {
@@ -81,7 +81,7 @@ impl Context<'_> {
             is_nullable: remarks.nullable,
             deprecated: remarks
                 .deprecated
-                .then(|| description.map(|text| text.plain.clone()).unwrap_or_default()),
+                .then(|| description.map(|text| text.plain.to_string()).unwrap_or_default()),
             doc: self.tree.doc(self.api, facts.file, description),
             rust_name: String::new(),
             is_boxed: false,
@@ -118,7 +118,7 @@ impl Context<'_> {
         }
         if evidence.is_empty() {
             evidence.extend(claims.first().map(|first| {
-                let unknown = TypeRef::Unknown(first.ty.text.clone());
+                let unknown = TypeRef::Unknown(first.ty.text.to_string());
                 Evidence { kind: first.kind, span: first.ty.span, claim: unknown }
             }));
         }

@@ -7,6 +7,7 @@ use crate::model::api::{Api, OperationId};
 use crate::model::facts::{ExampleRole, PageFacts};
 use crate::model::operation::{OperationPath, PathSource};
 use crate::source::Spanned;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Finds the host of the service: the one that most example requests go to.
@@ -23,13 +24,14 @@ pub(super) fn settle_host(tree: &Tree<'_>, api: &mut Api) {
 /// Adds to each page's operations the paths that its examples call on the service's host and that no page
 /// documents. Operations are settled by then: what they do and are bound to is read off request lines.
 pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
-    let callees = Callees::of(api);
-    for (_, facts) in tree.pages() {
-        for (operation, path) in shown(api, &callees, facts) {
-            let paths = &mut api.operations[operation.0].paths;
-            if paths.iter().all(|known| known.template.segments != path.template.segments) {
-                paths.push(path);
-            }
+    let (callees, settled) = (Callees::of(api), &*api);
+    // A page adds paths to its own operations alone.
+    let pages: Vec<Vec<(OperationId, OperationPath)>> =
+        tree.facts.par_iter().map(|facts| shown(settled, &callees, facts)).collect();
+    for (operation, path) in pages.into_iter().flatten() {
+        let paths = &mut api.operations[operation.0].paths;
+        if paths.iter().all(|known| known.template.segments != path.template.segments) {
+            paths.push(path);
         }
     }
 }

@@ -191,7 +191,8 @@ impl Spelling {
         let is_likely = is_translated || as_many;
         let is_word = |row: &&PropertyFacts| {
             let name = &row.name.value;
-            !self.is_name(name) || is_likely && !self.shown.contains(&name.to_ascii_lowercase())
+            !self.is_name(name)
+                || is_likely && !self.shown.contains(name.to_ascii_lowercase().as_str())
         };
         let rows: Vec<&PropertyFacts> = rows.into_iter().filter(is_word).collect();
         let names: Vec<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();

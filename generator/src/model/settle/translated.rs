@@ -124,7 +124,7 @@ impl Translated {
                 let row = row(&value.value);
                 let name = if is_small { lowered(&value.value) } else { value.value.clone() };
                 MemberFacts {
-                    name: Spanned::new(name, value.span),
+                    name: Spanned::new(name.into(), value.span),
                     value: row.and_then(|row| row.value),
                     description: row.and_then(|row| row.description.clone()),
                 }
@@ -133,10 +133,12 @@ impl Translated {
         for row in rows {
             let name = &row.name.value;
             let is_listed = listed.iter().any(|value| value.value.eq_ignore_ascii_case(name));
-            let spelt = if listed.is_empty() { lowered(name) } else { name.clone() };
+            let spelt = if listed.is_empty() { lowered(name) } else { name.to_string() };
             if !is_listed && rows.len() > listed.len() && may_be_name(&spelt) {
-                members
-                    .push(MemberFacts { name: Spanned::new(spelt, row.name.span), ..row.clone() });
+                members.push(MemberFacts {
+                    name: Spanned::new(spelt.into(), row.name.span),
+                    ..row.clone()
+                });
             } else if !is_listed {
                 let reason = Omission::Translated;
                 api.left_out.push(LeftOut { span: row.name.span, reason });

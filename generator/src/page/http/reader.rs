@@ -123,14 +123,14 @@ impl Reader<'_> {
 impl Draft {
     /// Takes a line that begins no message; `false` when it has no place in this one.
     fn take(&mut self, block: &Excerpt, line: &str, range: &Range<usize>) -> bool {
-        if line.trim().is_empty() {
+        let trimmed = trim(line, range);
+        if trimmed.is_empty() {
             self.state = match self.state {
                 State::First | State::Headers | State::Gap => State::Gap,
                 State::Body => State::Body,
             };
             return true;
         }
-        let trimmed = trim(line, range);
         let state = self.state;
         let taken = match state {
             State::First => {
@@ -271,6 +271,7 @@ fn shift(range: &Range<usize>, line: &Range<usize>) -> Range<usize> {
 
 /// The place of a line without the white space around it.
 fn trim(line: &str, range: &Range<usize>) -> Range<usize> {
-    let start = range.start + (line.len() - line.trim_start().len());
-    start..start + line.trim().len()
+    let inside = line.trim_start();
+    let start = range.start + (line.len() - inside.len());
+    start..start + inside.trim_end().len()
 }

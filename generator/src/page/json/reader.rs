@@ -4,6 +4,7 @@ use super::cursor::Cursor;
 use super::scalar::is_quote;
 use crate::page::{Excerpt, Json, JsonDocument, JsonFaultKind, Member, Value};
 use crate::source::Spanned;
+use compact_str::CompactString;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ pub(super) fn read(excerpt: &Excerpt) -> JsonDocument {
         reader.cursor.fault(JsonFaultKind::NotJson, start..end);
         root = Json {
             span: reader.cursor.span(start..end),
-            value: Value::Invalid(excerpt.text[start..end].to_owned()),
+            value: Value::Invalid(excerpt.text[start..end].into()),
         };
     } else {
         reader.trailing_text();
@@ -70,10 +71,10 @@ impl Reader<'_> {
             Some(quote) if is_quote(quote) => Value::String(self.cursor.string()),
             None | Some(',' | '}' | ']') => {
                 self.cursor.fault(JsonFaultKind::InvalidValue, start..start);
-                Value::Invalid(String::new())
+                Value::Invalid(CompactString::default())
             }
             Some('.' | '…') if self.cursor.ellipsis() => {
-                Value::Invalid(self.cursor.text[start..self.cursor.at].to_owned())
+                Value::Invalid(self.cursor.text[start..self.cursor.at].into())
             }
             Some(_) => self.cursor.word(),
         };
@@ -95,7 +96,7 @@ impl Reader<'_> {
             let start = self.cursor.at;
             self.cursor.at = self.cursor.text.len();
             self.cursor.fault(JsonFaultKind::InvalidValue, start..self.cursor.at);
-            return Value::Invalid(self.cursor.text[start..].to_owned());
+            return Value::Invalid(self.cursor.text[start..].into());
         }
         self.depth += 1;
         let value = read(self);
@@ -143,7 +144,7 @@ impl Reader<'_> {
         let members = self.members.split_off(first);
         // `{id}` and `{…}` stand for a value; an object of which nothing was written is still an object.
         if is_placeholder && members.is_empty() && self.depth > 1 {
-            return Value::Invalid(self.cursor.text[start..self.cursor.at].to_owned());
+            return Value::Invalid(self.cursor.text[start..self.cursor.at].into());
         }
         Value::Object(members)
     }
@@ -203,7 +204,7 @@ impl Reader<'_> {
         Some(Member { name, value: self.value() })
     }
 
-    fn name(&mut self) -> (String, Range<usize>) {
+    fn name(&mut self) -> (CompactString, Range<usize>) {
         let start = self.cursor.at;
         if self.cursor.peek_char().is_some_and(is_quote) {
             let text = self.cursor.string();
@@ -214,7 +215,7 @@ impl Reader<'_> {
         let length = rest[..length].trim_end().len();
         self.cursor.at += length;
         self.cursor.fault(JsonFaultKind::UnquotedName, start..self.cursor.at);
-        (rest[..length].to_owned(), start..self.cursor.at)
+        (rest[..length].into(), start..self.cursor.at)
     }
 
     /// Skips what began like a name but has no colon: a lone string, a template, a stray bracket.

@@ -2,19 +2,20 @@
 
 use super::cursor::Cursor;
 use crate::page::{JsonFaultKind, Value};
+use compact_str::CompactString;
 
 impl<'e> Cursor<'e> {
     /// Reads a string in any kind of quotes; the cursor stands on the opening one.
-    pub(super) fn string(&mut self) -> String {
+    pub(super) fn string(&mut self) -> CompactString {
         let start = self.at;
-        let Some(open) = self.peek_char() else { return String::new() };
+        let Some(open) = self.peek_char() else { return CompactString::default() };
         self.at += open.len_utf8();
         let strict = open == '"';
         if !strict {
             self.fault(JsonFaultKind::WrongQuotes, start..self.at);
         }
         // Nearly all strings are one run.
-        let mut text = self.run(open).to_owned();
+        let mut text = CompactString::new(self.run(open));
         loop {
             match self.peek_char() {
                 None => {
@@ -64,7 +65,7 @@ impl<'e> Cursor<'e> {
         line.split_once('"').is_none_or(|(_, after)| !after.trim_start().starts_with(':'))
     }
 
-    fn end_at_line_break(&mut self, start: usize, mut text: String) -> String {
+    fn end_at_line_break(&mut self, start: usize, mut text: CompactString) -> CompactString {
         // The comma that ended the member was swallowed by the string; it is not part of it.
         let written = self.text[start..self.at].trim_end();
         let kept = text.trim_end().trim_end_matches(',').len();
@@ -77,7 +78,7 @@ impl<'e> Cursor<'e> {
         text
     }
 
-    fn escape(&mut self, text: &mut String) {
+    fn escape(&mut self, text: &mut CompactString) {
         let start = self.at;
         self.at += 1;
         let Some(letter) = self.peek_char() else { return };
@@ -101,13 +102,13 @@ impl<'e> Cursor<'e> {
     }
 
     /// Keeps the backslash; what follows it is read as if it stood alone.
-    fn invalid_escape(&mut self, start: usize, text: &mut String) {
+    fn invalid_escape(&mut self, start: usize, text: &mut CompactString) {
         let end = self.at + self.peek_char().filter(|&c| c >= ' ').map_or(0, char::len_utf8);
         self.fault(JsonFaultKind::InvalidEscape, start..end);
         text.push('\\');
     }
 
-    fn unicode_escape(&mut self, start: usize, text: &mut String) {
+    fn unicode_escape(&mut self, start: usize, text: &mut CompactString) {
         let Some(first) = hex(self.text, self.at + 1) else {
             return self.invalid_escape(start, text);
         };
@@ -141,7 +142,7 @@ impl<'e> Cursor<'e> {
             "null" => Some(Value::Null),
             "true" => Some(Value::Bool(true)),
             "false" => Some(Value::Bool(false)),
-            word if is_number(word.as_bytes()) => Some(Value::Number(word.to_owned())),
+            word if is_number(word.as_bytes()) => Some(Value::Number(word.into())),
             _ => None,
         };
         let is_alone = self.text[end..].trim_start_matches([' ', '\t', '\r']);
@@ -153,7 +154,7 @@ impl<'e> Cursor<'e> {
         }
         let range = self.bare_text();
         self.fault(JsonFaultKind::InvalidValue, range.clone());
-        Value::Invalid(self.text[range].to_owned())
+        Value::Invalid(self.text[range].into())
     }
 }
 

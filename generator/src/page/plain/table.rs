@@ -31,7 +31,7 @@ pub(super) fn read(file: FileId, source: &str, lines: &[Range<usize>]) -> Option
 }
 
 fn text(file: FileId, source: &str, range: Range<usize>) -> Cell {
-    let plain = source[range.clone()].to_owned();
+    let plain = source[range.clone()].into();
     Text { span: Span::new(file, range), plain, links: Vec::new(), codes: Vec::new() }
 }
 

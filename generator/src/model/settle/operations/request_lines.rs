@@ -38,8 +38,11 @@ fn called(
     };
     facts.examples.iter().find_map(|example| {
         let ExampleRole::Request { method: called, target } = &example.role else { return None };
-        let is_documented = paths.iter().any(|path| path.template.matches(&target.value).is_some());
-        if called != method || is_documented {
+        let is_documented = || {
+            let texts = PathTemplate::split(&target.value);
+            paths.iter().any(|path| path.template.matches_split(&texts).is_some())
+        };
+        if called != method || is_documented() {
             return None;
         }
         let last = PathTemplate::parse(&target.value)?.segments.pop()?;
@@ -70,6 +73,9 @@ fn template(facts: &PageFacts, operation: &OperationFacts, request: &RequestFact
         |name: &str| operation.path_parameters.iter().any(|found| found.name.value == name);
     let path = request.path.with_parameters(is_documented);
     let open = path.with_parameters(|_| true);
+    if open == path {
+        return path;
+    }
     let shows_other = facts.examples.iter().any(|example| match &example.role {
         ExampleRole::Request { method, target } => {
             *method == request.method.value
