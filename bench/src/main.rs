@@ -4,8 +4,9 @@
 //! All stages run once in each round and the best round of each counts, so that the ratios stand still
 //! where other programs share the machine. Dropping a result is not timed, but has a row for the pages.
 //!
-//! The last lines measure what somebody waits for who checks the folder with all rules on: reading it,
-//! compiling it and writing SARIF, against reading it and walking it; and the memory of the command itself.
+//! The last lines measure what somebody waits for who checks the folder with all rules on: compiling it, and
+//! reading it, compiling it and writing SARIF, against walking it and reading and walking it. The first lines
+//! are the memory of the command, in each form of output.
 
 mod whole;
 

@@ -40,6 +40,18 @@ pub fn is_known(name: &str) -> bool {
     find(name).is_some() || name.get(..2).is_some_and(|head| head.eq_ignore_ascii_case("x-"))
 }
 
+/// The header fields that a text names and callers set: whole words that no language has, such as
+/// `ConsistencyLevel` and `If-Match`. `Prefer` and `Range` may be anything.
+pub fn named(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    words.filter(|word| is_unmistakable(word) && find(word) == Some(Setter::Caller))
+}
+
+fn is_unmistakable(word: &str) -> bool {
+    let inner = word.get(1..).unwrap_or_default();
+    word.contains('-') || inner.contains(|c: char| c.is_ascii_uppercase())
+}
+
 /// Who sets a request header; the caller does where nothing else is known.
 pub fn setter(name: &str) -> Setter {
     find(name).unwrap_or(Setter::Caller)
@@ -56,6 +68,13 @@ mod tests {
     #[test]
     fn fields_stand_in_order() {
         assert!(FIELDS.is_sorted());
+    }
+
+    #[test]
+    fn a_text_names_what_no_language_has() {
+        let text =
+            "Requests prefer the **ConsistencyLevel** header or If-Match, a range, Content-Type.";
+        assert_eq!(named(text).collect::<Vec<_>>(), ["ConsistencyLevel", "If-Match"]);
     }
 
     #[test]

@@ -1,13 +1,16 @@
-//! The request headers that a page documents: rows of its tables, and those that its requests show and a
-//! caller sets.
+//! The request headers that a page documents: rows of its tables, those that its requests show and a caller
+//! sets, and those that the prose about headers and query options names.
 
 use super::ParameterFacts;
 use super::ledger::Use;
+use super::prose;
 use super::roles::Roles;
+use super::section::Section;
 use crate::model::header::{self, Setter};
-use crate::page::{BlockKind, Header, HttpMessage, Page};
+use crate::page::{BlockKind, Header, HttpMessage, Page, Text};
+use crate::source::{Span, Spanned};
 
-/// Adds to the headers of a page's tables those that only its requests show.
+/// Adds to the headers of a page's tables those that only its requests show or its prose names.
 pub(super) fn read(
     page: &Page,
     roles: &Roles,
@@ -15,19 +18,34 @@ pub(super) fn read(
 ) -> Vec<ParameterFacts> {
     for used in [Use::Paths, Use::RequestExample, Use::ShownPaths] {
         for header in roles.used_for(used).flat_map(|id| sent(&page.block(id).kind)) {
-            let name = &header.name;
-            let is_known =
-                |known: &ParameterFacts| known.name.value.eq_ignore_ascii_case(&name.value);
-            if header::setter(&name.value) == Setter::Caller && !headers.iter().any(is_known) {
-                headers.push(ParameterFacts {
-                    name: name.clone().map(Into::into),
-                    ty: None,
-                    description: None,
-                });
+            if header::setter(&header.name.value) == Setter::Caller {
+                add(&mut headers, &header.name.value, header.name.span);
             }
         }
     }
+    for text in paragraphs(page, roles).filter(|text| !prose::denies(text)) {
+        for name in header::named(&text.plain) {
+            add(&mut headers, name, text.span);
+        }
+    }
     headers
+}
+
+/// Adds a header unless it is known.
+fn add(headers: &mut Vec<ParameterFacts>, name: &str, span: Span) {
+    if !headers.iter().any(|known| known.name.value.eq_ignore_ascii_case(name)) {
+        let name = Spanned::new(name.into(), span);
+        headers.push(ParameterFacts { name, ty: None, description: None });
+    }
+}
+
+/// The prose about headers and query options.
+fn paragraphs<'a>(page: &'a Page, roles: &Roles) -> impl Iterator<Item = &'a Text> {
+    page.blocks.iter().filter_map(|block| {
+        let BlockKind::Paragraph(text) = &block.kind else { return None };
+        let section = roles.outline.section(page, block.heading);
+        [Section::QueryParameters, Section::RequestHeaders].contains(&section).then_some(text)
+    })
 }
 
 /// The headers of the requests in a block.
@@ -51,5 +69,17 @@ mod tests {
         let headers = api.operations[0].headers.iter();
         let names: Vec<&str> = headers.map(|header| header.name.value.as_str()).collect();
         assert_eq!(names, ["Prefer", "Palette-Depth"]);
+    }
+
+    #[test]
+    fn prose_names_headers() {
+        let page = "# List colors\n\n## HTTP request\n\n```http\nGET /colors\n```\n\n\
+            ## Optional query parameters\n\nWith **ConsistencyLevel** set to eventual, `$search` is offered.\n\n\
+            ## Response\n\nThe If-Match of a color.\n";
+        let file = SourceFile::new("api/color-list.md", page.as_bytes().to_vec());
+        let api = compile(Sources::new(vec![file]), &Options::default()).api;
+        let headers = api.operations[0].headers.iter();
+        let names: Vec<&str> = headers.map(|header| header.name.value.as_str()).collect();
+        assert_eq!(names, ["ConsistencyLevel"]);
     }
 }

@@ -10,6 +10,12 @@ use super::super::models;
 /// Lists the [synchronizationJob](super::super::models::SynchronizationJob) objects.
 ///
 /// `GET /servicePrincipals/{id}/synchronization/jobs`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Synchronization.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -61,6 +67,12 @@ impl Endpoint for List {
 ///
 /// `POST /applications/{id}/synchronization/jobs`\
 /// `POST /servicePrincipals/{id}/synchronization/jobs`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Synchronization.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
@@ -136,6 +148,12 @@ impl Endpoint for Create {
 /// Makes a [synchronizationJob](super::super::models::SynchronizationJob) begin anew.
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/restart`
+///
+/// Needs one of these permissions, the least privileged first:
+///
+/// - a user with a work or school account: `Synchronization.ReadWrite.All`
+/// - a user with a personal account: not supported
+/// - a program of its own: `Application.ReadWrite.OwnedBy`, `Synchronization.ReadWrite.All`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
 #[non_exhaustive]
