@@ -46,7 +46,7 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
             let listed = listed_values(text);
             let known = listed.iter().filter(|value| is_member(&value.value)).count();
             // Lists of something else have few members among them.
-            if values.page.is_none() || known * 2 < listed.len() {
+            if values.page.is_none() || values.is_translated || known * 2 < listed.len() {
                 continue;
             }
             for value in

@@ -82,7 +82,7 @@ pub(super) fn member_misfit<'a>(ty: &'a Type, json: &'a Json) -> Option<Misfit<'
     let Value::String(text) = &json.value else {
         return Some(Misfit::Form { due: "a member of the enumeration", found });
     };
-    if ty.members.is_empty() {
+    if ty.members.is_empty() || ty.is_translated {
         return None;
     }
     let is_member = |name: &str| ty.members.iter().any(|member| member.name == name);

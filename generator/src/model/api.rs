@@ -157,6 +157,8 @@ pub struct Type {
     pub properties: Vec<Property>,
     /// The members of an enumeration, in document order. No two have the same name.
     pub members: Vec<EnumMember>,
+    /// Whether all that names its members is a translated table: there may be others in their place.
+    pub is_translated: bool,
     /// Whether values combine several members (`IsFlags`).
     pub is_flags: bool,
     /// What the page says of it.

@@ -40,7 +40,7 @@ impl Outline {
 }
 
 /// The anchor that GitHub gives to a heading.
-fn slug(text: &str) -> String {
+pub(super) fn slug(text: &str) -> String {
     let keep = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
     let text = text.to_lowercase();
     let mut slug = String::with_capacity(text.len());

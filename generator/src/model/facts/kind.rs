@@ -3,7 +3,7 @@
 use super::block_type::BlockType;
 use super::section::{Outline, Section};
 use super::words;
-use crate::page::{BlockKind, HttpMessage, Page};
+use crate::page::{Block, BlockKind, HttpMessage, Page};
 use crate::source::Spanned;
 
 /// What a page documents.
@@ -41,7 +41,8 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
         (false, false) if has_properties(page) => return PageKind::Resource,
         (true, true) | (false, true | false) => {}
     }
-    if declared.is_empty() && !has_request_line && has_only_members(page) {
+    let is_undeclared = declared.is_empty() && !has_resource && !has_request_line;
+    if is_undeclared && (has_only_members(page) || holds_only_values(page)) {
         return PageKind::Enumeration;
     }
     if declared.starts_with("resourcepage") || (declared.is_empty() && in_folder(path, "resources"))
@@ -63,6 +64,15 @@ fn has_paths_in_their_section(page: &Page) -> bool {
     })
 }
 
+/// Whether all tables of a page, one at least, are values under the heading of an enumeration.
+fn holds_only_values(page: &Page) -> bool {
+    let outline = Outline::of(page);
+    let is_table = |block: &&Block| matches!(block.kind, BlockKind::Table(_));
+    let mut tables = page.blocks.iter().filter(is_table).peekable();
+    tables.peek().is_some()
+        && tables.all(|block| block.heading.is_some_and(|id| outline.holds_values(page, id)))
+}
+
 /// Whether the front matter, or else the folder, says that the page is about no operation.
 fn is_said_to_be_other(declared: &str, path: &str) -> bool {
     if declared.is_empty() {
@@ -71,13 +81,10 @@ fn is_said_to_be_other(declared: &str, path: &str) -> bool {
     declared.starts_with("resourcepage") || declared.starts_with("conceptual")
 }
 
-/// Whether the page has members and nothing that only an object has. Members of translated pages may be
-/// translated themselves, and are then no members.
+/// Whether the page has members and nothing that only an object has.
 fn has_only_members(page: &Page) -> bool {
     let outline = Outline::of(page);
-    let is_translated = page.headings.iter().any(|heading| heading.explicit_anchor.is_some());
     outline.has(Section::Members)
-        && !is_translated
         && !outline.has(Section::Properties)
         && !outline.has(Section::Representation)
 }

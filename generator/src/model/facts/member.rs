@@ -3,11 +3,12 @@
 use super::kind::PageKind;
 use super::ledger::Use;
 use super::roles::Roles;
+use super::section::{self, Section};
 use super::shape;
 use super::type_text::TypeExpr;
 use super::{MemberFacts, TypeFacts, words};
 use crate::model::evidence::EvidenceKind;
-use crate::page::{BlockId, BlockKind, Page, Table};
+use crate::page::{BlockId, BlockKind, Heading, Page, Table};
 use crate::source::{Span, Spanned};
 
 /// Reads all member tables of a page. Those that name an enumeration become types or join one; the rest
@@ -22,7 +23,7 @@ pub(super) fn read(
     for block in roles.used_for(Use::Members).collect::<Vec<_>>() {
         let BlockKind::Table(table) = &page.block(block).kind else { continue };
         let members = members(table);
-        let named = heading_name(page, block, kind, types);
+        let named = heading_name(page, roles, block, kind, types);
         if named.is_none() && is_page_of_one(kind, types) {
             types[0].is_enum = true;
             types[0].members.extend(members);
@@ -72,12 +73,16 @@ fn join(types: &mut Vec<TypeFacts>, name: Spanned<String>, members: Vec<MemberFa
 /// that the heading's anchor begins with (`finish-values`).
 fn heading_name(
     page: &Page,
+    roles: &Roles,
     block: BlockId,
     kind: PageKind,
     types: &[TypeFacts],
 ) -> Option<Spanned<String>> {
-    let heading = page.heading(page.block(block).heading?);
-    heading.parent?;
+    let id = page.block(block).heading?;
+    let heading = page.heading(id);
+    if roles.outline.own(id) == Section::Title {
+        return None;
+    }
     let used = |name: &str| {
         types.iter().flat_map(|ty| &ty.properties).any(|property| match property.ty.expr.item() {
             TypeExpr::Name { name: used, .. } => used.rsplit('.').next() == name.rsplit('.').next(),
@@ -96,10 +101,17 @@ fn heading_name(
             && name.starts_with(|c: char| c.is_ascii_lowercase())
             && heading.anchor.strip_prefix(*name).is_some_and(|rest| rest.starts_with('-'))
     };
-    let found = found.or_else(|| names().next().filter(opens));
+    let anchored = anchored(heading).filter(|_| kind == PageKind::Enumeration);
+    let found = found.or_else(|| names().next().filter(opens)).or(anchored);
     let code = || heading.text.codes.first().map(|code| code.value.as_str());
     let name = found.or_else(code)?;
     Some(Spanned::new(name.to_owned(), heading.text.span))
+}
+
+/// The name in the anchor of a translated heading, which translators leave as it is.
+fn anchored(heading: &Heading) -> Option<&str> {
+    let name = section::values_of(heading.translated_anchor()?)?;
+    (words::is_identifier(name) && !name.contains('-')).then_some(name)
 }
 
 fn has_inner_capital(name: &str) -> bool {
@@ -124,7 +136,10 @@ fn members(table: &Table) -> Vec<MemberFacts> {
 pub(super) fn member_name(plain: &str) -> Option<&str> {
     let name = plain.trim().trim_matches(['"', '\'', '`', '*']);
     let fits = !name.is_empty() && name.len() <= 120 && !name.contains(char::is_whitespace);
-    fits.then_some(name).or_else(|| words::cell_name(plain))
+    // What follows a name is set off from it: `none (default)`. Several words are a translation.
+    let first = plain.split(['\n', ',', '(']).next()?.trim();
+    let is_noted = !first.contains(char::is_whitespace);
+    fits.then_some(name).or_else(|| words::cell_name(first).filter(|_| is_noted))
 }
 
 /// The values that prose lists: two or more names, divided by commas, after a colon or as code spans.
@@ -167,13 +182,21 @@ fn list_gap(gap: &str) -> bool {
     !words.contains(char::is_whitespace)
 }
 
+/// `lightBlue=0` without its number.
+fn without_number(name: &str) -> &str {
+    match name.split_once('=') {
+        Some((name, number)) if number.trim().parse::<i64>().is_ok() => name.trim(),
+        Some(_) | None => name,
+    }
+}
+
 fn colon_list(plain: &str, span: Span) -> Vec<Spanned<String>> {
     let Some((_, list)) = plain.split_once(": ") else { return Vec::new() };
     let end = list.find(". ").unwrap_or(list.len());
     let names: Vec<&str> = list[..end]
         .trim_end_matches('.')
         .split([',', '|'])
-        .map(|name| name.trim().trim_matches(['`', '\'', '"']))
+        .map(|name| without_number(name.trim()).trim_matches(['`', '\'', '"']))
         .collect();
     let fits = names.len() > 1 && names.iter().all(|name| words::is_identifier(name));
     if fits {

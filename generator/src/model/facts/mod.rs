@@ -48,6 +48,8 @@ pub struct PageFacts {
     pub kind: PageKind,
     /// The first heading's text, or the front matter's title.
     pub title: Option<Spanned<String>>,
+    /// Whether the page is a translation: words in its tables may be.
+    pub is_translated: bool,
     /// The page's `Namespace:` line, where it has one.
     pub namespace: Option<Spanned<String>>,
     /// The types it documents, the main one first.
@@ -287,6 +289,7 @@ pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
     PageFacts {
         file: page.file,
         kind,
+        is_translated: page.is_translated(),
         namespace: kind::namespace(page),
         title: kind::title(page),
         types,

@@ -150,7 +150,14 @@ fn main_name(page: &Page, path: &str, kind: PageKind) -> Option<Spanned<String>>
             candidates().next().filter(|name| name.starts_with(|c: char| c.is_lowercase()))
         })
     };
-    let name = named_like_file.max_by_key(|name| name.len()).or_else(spelt_as_name)?;
+    // The anchor of a translated title still has the name.
+    let anchored = || {
+        let anchor = page.headings.first()?.translated_anchor()?.split('-').next()?;
+        let rest = stem.strip_suffix(anchor)?;
+        (rest.is_empty() || rest.ends_with(['-', '_'])).then_some(anchor)
+    };
+    let name =
+        named_like_file.max_by_key(|name| name.len()).or_else(anchored).or_else(spelt_as_name)?;
     Some(Spanned::new(name.to_owned(), title.span))
 }
 

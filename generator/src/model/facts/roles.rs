@@ -108,30 +108,11 @@ impl Context<'_> {
         match self.kind {
             PageKind::Operation => operation_table(section, &shape, table),
             PageKind::Resource | PageKind::Enumeration | PageKind::Conceptual => {
-                resource_table(self.kind, section, &shape, self.is_members_heading(block))
+                let holds_values =
+                    block.heading.is_some_and(|id| self.outline.holds_values(self.page, id));
+                resource_table(self.kind, section, &shape, holds_values)
             }
         }
-    }
-
-    /// `### color values`: a heading that names one thing and holds a table of its values.
-    fn is_members_heading(&self, block: &Block) -> bool {
-        block.heading.is_some_and(|id| {
-            let anchor = &self.page.heading(id).anchor;
-            self.outline.own(id) == Section::Members
-                || [
-                    "-values",
-                    "-value",
-                    "-enumeration",
-                    "-enum",
-                    "-flags",
-                    "-members",
-                    "-enum-type",
-                ]
-                .iter()
-                .any(|end| {
-                    anchor.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-').ends_with(end)
-                })
-        })
     }
 
     fn fence_role(&self, block: &Block, fence: &Fence) -> Role {
@@ -299,7 +280,7 @@ fn operation_table(section: Section, shape: &Shape, table: &Table) -> Role {
 }
 
 /// The table of a resource page, enumeration page or concept.
-fn resource_table(kind: PageKind, section: Section, shape: &Shape, members_heading: bool) -> Role {
+fn resource_table(kind: PageKind, section: Section, shape: &Shape, holds_values: bool) -> Role {
     let used = match section {
         Section::Methods if shape.links || shape.types.sure.is_some() => Some(Use::Methods),
         Section::Relationships if shape.names && shape.property_types().is_some() => {
@@ -310,7 +291,7 @@ fn resource_table(kind: PageKind, section: Section, shape: &Shape, members_headi
         }
         Section::Members if shape.names => Some(Use::Members),
         _ if shape.links && !shape.names => Some(Use::Methods),
-        _ if members_heading && shape.names && shape.types.sure.is_none() => Some(Use::Members),
+        _ if holds_values && shape.names && shape.types.sure.is_none() => Some(Use::Members),
         Section::Other if shape.links && shape.types.sure.is_some() => Some(Use::Methods),
         _ if shape.names && shape.types.sure.is_some() && kind != PageKind::Conceptual => {
             Some(Use::Properties)

@@ -110,6 +110,12 @@ impl Outline {
         Section::Other
     }
 
+    /// Whether a heading names one thing and holds a table of its values: `### color values`.
+    pub(super) fn holds_values(&self, page: &Page, heading: HeadingId) -> bool {
+        let anchor = &page.heading(heading).anchor;
+        self.own(heading) == Section::Members || values_of(trimmed(anchor)).is_some()
+    }
+
     /// Whether any heading opens such a section.
     pub(super) fn has(&self, section: Section) -> bool {
         self.sections.contains(&section)
@@ -141,11 +147,25 @@ impl Outline {
     }
 }
 
+/// How the anchors of headings end that hold a table of values.
+const VALUES: [&str; 7] =
+    ["-values", "-value", "-enumeration", "-enum", "-flags", "-members", "-enum-type"];
+
+/// What comes before the words for values in an anchor: `color` in `color-values`.
+pub(super) fn values_of(anchor: &str) -> Option<&str> {
+    VALUES.iter().find_map(|end| anchor.strip_suffix(end))
+}
+
+/// An anchor without the number that makes it unique on its page.
+fn trimmed(anchor: &str) -> &str {
+    anchor.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-')
+}
+
 fn meaning(index: usize, heading: &Heading, parent: Option<Section>) -> Section {
     if index == 0 && heading.level == 1 {
         return Section::Title;
     }
-    let anchor = heading.anchor.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+    let anchor = trimmed(&heading.anchor);
     if anchor.starts_with("example-") || anchor.starts_with("examples-") {
         // "Example request" is a request; "Example 1: list all" opens an example.
         return exact(anchor).unwrap_or(Section::Examples);

@@ -1,5 +1,6 @@
 //! Enumerations: from their pages and tables, and from prose that lists the values of an undocumented type.
 
+use super::translated::Translated;
 use super::{Tree, listed, lookup, types};
 use crate::model::api::{Api, EnumMember, Type, TypeId, TypeKind, TypeName};
 use crate::model::doc::Doc;
@@ -37,14 +38,20 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
         api.types.push(ty);
     }
     reindex(api);
+    let translated = Translated::learn(tree, api);
     for (_, facts) in tree.pages() {
         for ty in facts.types.iter().filter(|ty| !ty.members.is_empty()) {
             let name = types::qualified(tree, facts, ty);
-            add_members(tree, api, facts, &name, &ty.members);
+            let members = translated.members(api, facts, &name, &ty.members);
+            add_members(tree, api, facts, &name, &members);
+            if let Some(id) = api.type_named(&name) {
+                api.types[id.0].is_translated |= translated.is_alone(facts, id);
+            }
         }
         for members in &facts.unnamed_members {
             if let Some(name) = same_values(tree, api, facts, members) {
-                add_members(tree, api, facts, &name, members);
+                let members = translated.members(api, facts, &name, members);
+                add_members(tree, api, facts, &name, &members);
             } else if let Some(first) = members.first() {
                 let reason = Omission::UnusedValues;
                 api.left_out.push(LeftOut { span: first.name.span, reason });
@@ -202,7 +209,7 @@ fn listed_type(
 }
 
 /// The rows of a type's tables, each with what the JSON representation says of the same property.
-fn rows_with_json(
+pub(super) fn rows_with_json(
     ty: &TypeFacts,
 ) -> impl Iterator<Item = (&PropertyFacts, Option<&PropertyFacts>)> {
     let is_json = |claim: &&PropertyFacts| claim.kind == EvidenceKind::JsonRepresentation;
@@ -245,7 +252,7 @@ fn undocumented<'a>(
 
 /// The values of a property: those that the JSON shows, which no translator touches, else those that its
 /// description lists.
-fn values(description: &Text, json: Option<&PropertyFacts>) -> Vec<Spanned<String>> {
+pub(super) fn values(description: &Text, json: Option<&PropertyFacts>) -> Vec<Spanned<String>> {
     match json.map(|json| (json.ty.expr.item(), json.ty.span)) {
         Some((TypeExpr::Choice(shown), span)) => {
             shown.iter().map(|value| Spanned::new(value.clone(), span)).collect()

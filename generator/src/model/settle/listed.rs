@@ -49,7 +49,7 @@ impl<'a> Listed<'a> {
             [&full, &name].into_iter().filter_map(|name| self.by_folded_name.get(name)).flatten();
         let holds = |id: &&TypeId| values.is_subset(&members(self.api.ty(**id)));
         named.copied().find(|id| holds(&id)).or_else(|| {
-            match self.by_members.get(&values)?.as_slice() {
+            match self.alike(&values)?.as_slice() {
                 [only] => Some(*only),
                 // Of several enumerations with the same members, the one that is named for the property
                 // or for the end of the type's name and the property; else the one that ends in it.
@@ -61,6 +61,41 @@ impl<'a> Listed<'a> {
             }
         })
     }
+}
+
+impl Listed<'_> {
+    /// The enumerations with exactly these members; where none has them, those in which a slip of the pen
+    /// stands for one of them.
+    fn alike(&self, values: &BTreeSet<String>) -> Option<&Vec<TypeId>> {
+        self.by_members.get(values).or_else(|| {
+            let slips = |(members, _): &(&BTreeSet<String>, _)| differ_by_a_slip(values, members);
+            (values.len() > 2)
+                .then(|| self.by_members.iter().find(slips))
+                .flatten()
+                .map(|(_, ids)| ids)
+        })
+    }
+}
+
+/// Whether two sets of names are equal but for one name, in which one of them misses a letter of the other's.
+fn differ_by_a_slip(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let mut only_in_a = a.difference(b);
+    let mut only_in_b = b.difference(a);
+    match (only_in_a.next(), only_in_a.next(), only_in_b.next(), only_in_b.next()) {
+        (Some(a), None, Some(b), None) => misses_a_letter(a, b) || misses_a_letter(b, a),
+        _ => false,
+    }
+}
+
+/// Whether a long name is another without one of its inner letters. Letters at the ends tell words apart:
+/// `user` and `users`, `complete` and `completed`.
+fn misses_a_letter(short: &str, long: &str) -> bool {
+    let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
+    if short.len() < 7 || short.len() + 1 != long.len() {
+        return false;
+    }
+    let start = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
+    (1..short.len()).contains(&start) && short[start..] == long[start + 1..]
 }
 
 /// The one type that fits, where no other does.
@@ -92,5 +127,18 @@ fn values(claim: &PropertyFacts) -> Option<Vec<String>> {
         | TypeExpr::Collection(_)
         | TypeExpr::OneOf(_)
         | TypeExpr::Unreadable => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_one_inner_letter_too_few() {
+        assert!(misses_a_letter("occurence", "occurrence"));
+        for (a, b) in [("complete", "completed"), ("lights", "flights"), ("sent", "spent")] {
+            assert!(!misses_a_letter(a, b), "{a} {b}");
+        }
     }
 }

@@ -86,6 +86,8 @@ pub(super) fn resolve_name(
         .filter(|&id| api.ty(id).name.name.eq_ignore_ascii_case(simple))
         .or_else(|| find_type(api, name))
         .or(linked)
+        // A type that is called like its property is translated like it.
+        .or_else(|| find_type(api, tree.spelling.original(name)?))
 }
 
 /// The type that a link leads to: the one of the page, unless the link leads to a part of an enumerations'

@@ -1,5 +1,6 @@
 //! Settling: the facts of all pages, weighed by the precedence of [`EvidenceKind`](super::EvidenceKind).
 
+mod alignment;
 mod areas;
 mod bases;
 mod binding;
@@ -16,8 +17,10 @@ mod navigation;
 mod operations;
 mod paths;
 mod properties;
+mod sent;
 mod shown;
 mod spelling;
+mod translated;
 mod types;
 
 pub(crate) use callees::Callees;
@@ -39,7 +42,9 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
         "" => usual_namespace(facts).unwrap_or("microsoft.graph"),
         chosen => chosen,
     };
-    let tree = Tree { sources, pages, facts, type_names: &type_names, default_namespace };
+    let spelling = spelling::Spelling::learn(facts);
+    let (type_names, spelling) = (&type_names, &spelling);
+    let tree = Tree { sources, pages, facts, type_names, spelling, default_namespace };
     let mut api = Api::default();
     shown::settle_host(&tree, &mut api);
     types::declare(&tree, &mut api);
@@ -54,6 +59,7 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     properties::mark_inherited(&mut api);
     shown::settle(&tree, &mut api);
     examples::settle(&tree, &mut api);
+    sent::settle(&tree, &mut api);
     reading::settle(pages, &mut api);
     types::document(&tree, &mut api);
     areas::settle(&tree, &mut api);
@@ -86,6 +92,7 @@ pub(super) struct Tree<'a> {
     pub pages: &'a [Page],
     pub facts: &'a [PageFacts],
     pub(super) type_names: &'a types::TypeSpellings,
+    spelling: &'a spelling::Spelling,
     /// The namespace of types whose page states none.
     pub(super) default_namespace: &'a str,
 }

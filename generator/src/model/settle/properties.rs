@@ -2,12 +2,11 @@
 
 use super::listed::Listed;
 use super::multiplicity::Multiplicities;
-use super::spelling::Spelling;
 use super::{Tree, lookup, types};
 use crate::model::api::{Api, Property, TypeId, TypeKind, TypeRef};
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::{LeftOut, PageFacts, PropertyFacts, TypeExpr, TypeFacts, prose};
-use crate::model::primitive::Primitive;
+use crate::model::primitive::{JsonForm, Primitive};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -22,9 +21,8 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
             }
         }
     }
-    let examples_and_lists = || (Multiplicities::learn(tree, api), Listed::new(api));
-    let (spelling, (shown, listed)) = rayon::join(|| Spelling::learn(tree), examples_and_lists);
-    let context = Context { tree, api, listed, spelling, shown };
+    let (shown, listed) = rayon::join(|| Multiplicities::learn(tree, api), || Listed::new(api));
+    let context = Context { tree, api, listed, shown };
     let settled: Vec<(TypeId, Settled)> =
         pages.par_iter().map(|(&id, pages)| (id, context.of_type(id, pages))).collect();
     for (id, Settled { properties, left_out }) in settled {
@@ -44,7 +42,6 @@ struct Context<'a> {
     tree: &'a Tree<'a>,
     api: &'a Api,
     listed: Listed<'a>,
-    spelling: Spelling,
     shown: Multiplicities<'a>,
 }
 
@@ -54,7 +51,7 @@ impl Context<'_> {
     fn of_type(&self, id: TypeId, pages: &[(&PageFacts, &TypeFacts)]) -> Settled {
         let mut settled = Settled::default();
         for (facts, ty) in pages {
-            let spelt = self.spelling.properties(ty);
+            let spelt = self.tree.spelling.properties(facts, ty);
             settled.left_out.extend(spelt.left_out);
             for (name, claims) in spelt.properties {
                 if !settled.properties.iter().any(|known| known.name == name) {
@@ -159,18 +156,24 @@ fn exact_json(claim: &PropertyFacts, all: &[Evidence<TypeRef>]) -> Option<Eviden
     let is_primitive = matches!(shown.claim, TypeRef::Primitive(_));
     let is_exact = others.all(|other| match &other.claim {
         TypeRef::Primitive(Primitive::Untyped) => !is_primitive,
-        // `"String (double)"` says how a double is written.
         TypeRef::Primitive(Primitive::String) => {
-            let written = claim.ty.text.split_once('(').map(|(written, _)| written.trim());
-            let is_written_so =
-                written.and_then(Primitive::from_spelling) == Some(Primitive::String);
-            is_primitive && !is_string(&shown.claim) && is_written_so
+            is_primitive && !is_string(&shown.claim) && says_how_written(&claim.ty.text)
         }
         TypeRef::Unknown(word) => is_plain_word(word),
         TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Collection(_) => false,
     });
     let differs = all.iter().any(|found| found.claim != shown.claim);
     (is_exact && differs).then(|| Evidence { kind: EvidenceKind::ExactJson, ..shown.clone() })
+}
+
+/// Whether a placeholder tells which strings it stands for: `"String (double)"` says how a double is written,
+/// `"guid"` names a type that is written as a string.
+fn says_how_written(placeholder: &str) -> bool {
+    match placeholder.split_once('(') {
+        Some((written, _)) => Primitive::from_spelling(written.trim()) == Some(Primitive::String),
+        None => Primitive::from_spelling(placeholder.trim())
+            .is_some_and(|primitive| primitive.json_form() == JsonForm::String),
+    }
 }
 
 /// A word of prose: types that no page documents have capitals, dots or digits inside.

@@ -1,8 +1,9 @@
 //! Types: their names, bases, keys, kinds and words.
 
-use super::{Tree, lookup};
+use super::{Tree, lookup, translated};
 use crate::model::api::{Api, AreaId, RustItem, Type, TypeId, TypeKind, TypeName};
 use crate::model::doc::Doc;
+use crate::model::evidence::EvidenceKind;
 use crate::model::facts::{PageFacts, TypeExpr, TypeFacts, words};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
@@ -47,12 +48,24 @@ pub(super) fn qualified(tree: &Tree<'_>, facts: &PageFacts, ty: &TypeFacts) -> T
         namespace: tree.namespace(facts),
         name: ty.name.value.clone(),
     });
-    TypeName { name: tree.type_names.usual(&name.name).to_owned(), ..name }
+    let is_translated = is_translated(facts, ty);
+    let usual = tree.type_names.usual(&name.name, is_translated);
+    let name_as_usual = if is_translated && starts_large(usual) {
+        tree.type_names.lowered(usual)
+    } else {
+        usual.to_owned()
+    };
+    TypeName { name: name_as_usual, ..name }
 }
 
 /// How the pages of a tree spell type names: annotations and titles are careless with the letters' case.
 #[derive(Debug, Default)]
-pub(in crate::model) struct TypeSpellings(BTreeMap<String, BTreeMap<String, usize>>);
+pub(in crate::model) struct TypeSpellings {
+    /// How often each name is spelt how, by its lower case.
+    counts: BTreeMap<String, BTreeMap<String, usize>>,
+    /// Whether the tree's type names begin with a small letter, as good as all of them.
+    are_small: bool,
+}
 
 impl TypeSpellings {
     /// Counts the spellings in annotations, titles, type cells and links.
@@ -60,7 +73,9 @@ impl TypeSpellings {
         let mut found = Self::default();
         for page in facts {
             for ty in &page.types {
-                found.add(&ty.name.value);
+                if !is_translated(page, ty) {
+                    found.add(&ty.name.value);
+                }
                 ty.properties.iter().for_each(|claim| found.add_expr(&claim.ty.expr));
             }
             page.title
@@ -82,6 +97,10 @@ impl TypeSpellings {
                     .for_each(|ty| found.add_expr(&ty.expr));
             }
         }
+        let types = || facts.iter().flat_map(|page| &page.types);
+        let annotated = || types().filter(|ty| ty.named_by == EvidenceKind::Annotation);
+        let small = annotated().filter(|ty| !starts_large(simple_name(&ty.name.value))).count();
+        found.are_small = small * 10 >= annotated().count() * 9;
         found
     }
 
@@ -92,23 +111,40 @@ impl TypeSpellings {
     }
 
     fn add(&mut self, name: &str) {
-        let simple = name.rsplit('.').next().unwrap_or(name);
-        let spellings = self.0.entry(simple.to_ascii_lowercase()).or_default();
+        let simple = simple_name(name);
+        let spellings = self.counts.entry(simple.to_ascii_lowercase()).or_default();
         *spellings.entry(simple.to_owned()).or_default() += 1;
     }
 
-    /// The spelling that a name has elsewhere, where it looks like a slip: all small while others divide it
-    /// into words, or with a capital first while most have none.
-    fn usual<'a>(&'a self, name: &'a str) -> &'a str {
-        let Some(spellings) = self.0.get(&name.to_ascii_lowercase()) else { return name };
+    /// The spelling that a name has elsewhere, where it looks like a slip: all small while others, as many at
+    /// least, divide it into words, or with a capital first while most have none. Of a name in a translated
+    /// heading every other spelling is better that divides it.
+    fn usual<'a>(&'a self, name: &'a str, is_translated: bool) -> &'a str {
+        let Some(spellings) = self.counts.get(&name.to_ascii_lowercase()) else { return name };
         let own = spellings.get(name).copied().unwrap_or(0);
         let is_better = |other: &str, count: usize| {
-            let is_divided = is_small(name) && has_hump(other) && count > 1;
-            is_divided || starts_large(name) && !starts_large(other) && count > own
+            let is_more = count > 1 || count >= own;
+            let is_divided = is_small(name) && has_hump(other) && (is_more || is_translated);
+            let is_odd = has_hump(name) && has_hump(other) && own == 0 && is_translated;
+            is_divided || is_odd || starts_large(name) && !starts_large(other) && count > own
         };
         let better = spellings.iter().filter(|(other, count)| is_better(other, **count));
         better.max_by_key(|(_, count)| **count).map_or(name, |(other, _)| other)
     }
+
+    /// The spelling of a name in a translated heading, where it begins as headings do.
+    fn lowered(&self, name: &str) -> String {
+        if self.are_small { translated::lowered(name) } else { name.to_owned() }
+    }
+}
+
+/// Whether a type's name was read from a translated heading: translators change the case of its letters.
+fn is_translated(facts: &PageFacts, ty: &TypeFacts) -> bool {
+    facts.is_translated && matches!(ty.named_by, EvidenceKind::Title | EvidenceKind::MemberTable)
+}
+
+fn simple_name(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
 }
 
 fn is_small(name: &str) -> bool {
@@ -144,6 +180,7 @@ pub(super) fn bare(name: TypeName, span: crate::source::Span) -> Type {
         key: Vec::new(),
         properties: Vec::new(),
         members: Vec::new(),
+        is_translated: false,
         is_flags: false,
         doc: Doc::default(),
         area: AreaId::default(),
@@ -191,10 +228,10 @@ mod tests {
         for name in small.iter().chain(&large).chain(&["list", "Json"]) {
             spellings.add(name);
         }
-        assert_eq!(spellings.usual("orgcontact"), "orgContact");
-        assert_eq!(spellings.usual("IdentityProvider"), "identityProvider");
+        assert_eq!(spellings.usual("orgcontact", false), "orgContact");
+        assert_eq!(spellings.usual("IdentityProvider", false), "identityProvider");
         for name in ["list", "Json", "unseen"] {
-            assert_eq!(spellings.usual(name), name);
+            assert_eq!(spellings.usual(name, false), name);
         }
     }
 }
