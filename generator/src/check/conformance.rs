@@ -69,6 +69,13 @@ fn is_error(example: &Example, json: &Json) -> bool {
     failed || matches!(json.members(), [only] if only.name.value == "error")
 }
 
+/// Whether a value is an object of nothing but what a table of parameters lists.
+fn holds_only(parameters: &[crate::model::Parameter], json: &Json) -> bool {
+    let is_listed = |name: &str| parameters.iter().any(|parameter| parameter.name.value == name);
+    let members = json.members();
+    !members.is_empty() && members.iter().all(|member| is_listed(member.name.as_str()))
+}
+
 /// Whether an object of the type may hold what is not documented: it says so, or part of the type
 /// is documented nowhere or in a form that is not read.
 pub(super) fn may_have_more(api: &Api, id: TypeId) -> bool {
@@ -153,6 +160,11 @@ impl<'a> Walk<'a> {
             else {
                 // An array `value` of objects that hold the parameters each.
                 if name == "value" {
+                    continue;
+                }
+                // "An `easel` object with the following properties": the table is that object's.
+                if holds_only(parameters, &member.value) {
+                    self.parameter_values(parameters, &member.value);
                     continue;
                 }
                 self.add(member.name.span, DepartureKind::UnknownParameter { name });

@@ -36,11 +36,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for departure in context.departures(subject) {
         let DepartureKind::Placeholder { property, text } = departure.kind else { continue };
-        findings
-            .report(
-                departure.span,
-                format!("`{text}` is a placeholder, not a value of `{property}`"),
-            )
-            .help("show a value as the service sends it");
+        let message = match property {
+            "" => format!("`{text}` is a placeholder, not a value"),
+            property => format!("`{text}` is a placeholder, not a value of `{property}`"),
+        };
+        findings.report(departure.span, message).help("show a value as the service sends it");
     }
 }

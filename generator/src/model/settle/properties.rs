@@ -205,19 +205,33 @@ fn typed(
     Some(Evidence { kind: claim.kind, span: claim.ty.span, claim: claimed })
 }
 
-/// Pages repeat what the base type declares; the repetition is documentation, not a declaration.
+/// Pages repeat what the base type declares; the repetition is documentation, not a declaration. Where it
+/// is a mere sample in the JSON representation, the base says the type.
 pub(super) fn mark_inherited(api: &mut Api) {
     for index in 0..api.types.len() {
         let bases = api.bases(TypeId(index));
-        let declared = |name: &str| {
-            bases
-                .iter()
-                .any(|base| api.ty(*base).properties.iter().any(|property| property.name == name))
-        };
-        let inherited: Vec<bool> =
-            api.types[index].properties.iter().map(|property| declared(&property.name)).collect();
-        for (property, is_inherited) in api.types[index].properties.iter_mut().zip(inherited) {
-            property.is_inherited = is_inherited;
+        let inherited: Vec<Option<Fact<TypeRef>>> = api.types[index]
+            .properties
+            .iter()
+            .map(|property| {
+                let declared = bases.iter().filter_map(|base| {
+                    api.ty(*base).properties.iter().find(|found| found.name == property.name)
+                });
+                declared.min_by_key(|found| is_only_shown(&found.ty)).map(|found| found.ty.clone())
+            })
+            .collect();
+        for (property, declared) in api.types[index].properties.iter_mut().zip(inherited) {
+            let Some(declared) = declared else { continue };
+            property.is_inherited = true;
+            if is_only_shown(&property.ty) {
+                property.ty = declared;
+            }
         }
     }
+}
+
+/// Whether nothing but JSON says the type.
+fn is_only_shown(ty: &Fact<TypeRef>) -> bool {
+    let settled_by = ty.evidence()[0].kind;
+    [EvidenceKind::JsonRepresentation, EvidenceKind::Example].contains(&settled_by)
 }
