@@ -81,7 +81,7 @@ fn milliseconds(time: Duration) -> f64 {
 /// Runs the command beside this program, if it was built, in each form of output.
 pub(super) fn print_memory(folder: &Path) {
     println!("peak memory of `docwright check` (target {MOST_MEMORY} MiB)");
-    for format in ["text", "json", "sarif", "github", "junit"] {
+    for format in ["text", "concise", "json", "sarif", "github", "gitlab", "junit"] {
         match memory(folder, format) {
             Ok(mebibytes) => println!("  {format:<8} {mebibytes:4} MiB"),
             Err(error) => {

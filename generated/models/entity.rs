@@ -88,19 +88,19 @@ pub enum AnyEntity {
 impl Wire for AnyEntity {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         match reader.odata_type().as_deref() {
-            Some(SynchronizationTemplate::ODATA_TYPE) => {
+            Some(<SynchronizationTemplate as Object>::ODATA_TYPE) => {
                 reader.derived().map(Self::SynchronizationTemplate)
             }
-            Some(SynchronizationSchema::ODATA_TYPE) => {
+            Some(<SynchronizationSchema as Object>::ODATA_TYPE) => {
                 reader.derived().map(Self::SynchronizationSchema)
             }
-            Some(SynchronizationJob::ODATA_TYPE) => {
+            Some(<SynchronizationJob as Object>::ODATA_TYPE) => {
                 reader.derived().map(Self::SynchronizationJob)
             }
-            Some(Synchronization::ODATA_TYPE) => {
+            Some(<Synchronization as Object>::ODATA_TYPE) => {
                 reader.derived().map(Self::Synchronization)
             }
-            Some(DirectoryDefinition::ODATA_TYPE) => {
+            Some(<DirectoryDefinition as Object>::ODATA_TYPE) => {
                 reader.derived().map(Self::DirectoryDefinition)
             }
             _ => reader.value().map(Self::Entity),

@@ -15,7 +15,7 @@ use super::super::models;
 /// `POST /applications/{id}/synchronization/acquireAccessToken`\
 /// `POST /servicePrincipals/{id}/synchronization/acquireAccessToken`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported

@@ -14,7 +14,7 @@ use super::super::models;
 ///
 /// `DELETE /servicePrincipals/{id}/synchronization/jobs/{jobId}`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported
@@ -72,7 +72,7 @@ impl Endpoint for Delete {
 ///
 /// `GET /servicePrincipals/{id}/synchronization/jobs/{jobId}`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.Read.All`
 /// - a user with a personal account: not supported
@@ -138,7 +138,7 @@ impl Endpoint for Get {
 ///
 /// `GET /servicePrincipals/{id}/synchronization/jobs`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported
@@ -204,7 +204,7 @@ impl Endpoint for List {
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/pause`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported
@@ -264,7 +264,7 @@ impl Endpoint for Pause {
 /// `POST /servicePrincipals/{id}/synchronization/jobs`\
 /// `POST /applications/{id}/synchronization/jobs`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Synchronization.ReadWrite.All`
 /// - a user with a personal account: not supported
@@ -347,7 +347,7 @@ impl Endpoint for Create {
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/provisionOnDemand`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported
@@ -483,7 +483,7 @@ serde_impls!(ProvisionOnDemandParameters);
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/restart`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported
@@ -614,7 +614,7 @@ serde_impls!(RestartParameters);
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/start`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported
@@ -672,7 +672,7 @@ impl Endpoint for Start {
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/validateCredentials`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported

@@ -16,7 +16,7 @@ use super::super::models;
 /// `DELETE /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema`\
 /// `DELETE /applications/{id}/synchronization/templates/{templateId}/schema`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported
@@ -96,7 +96,7 @@ impl Endpoint for Delete {
 /// `GET /servicePrincipals/{id}/synchronization/templates/{templateId}/schema/filterOperators`\
 /// `GET /applications/{id}/synchronization/templates/{templateId}/schema/filterOperators`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.Read.All`
 /// - a user with a personal account: not supported
@@ -191,7 +191,7 @@ impl Endpoint for FilterOperators {
 /// `GET /servicePrincipals/{id}/synchronization/templates/{templateId}/schema/functions`\
 /// `GET /applications/{id}/synchronization/templates/{templateId}/schema/functions`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.Read.All`
 /// - a user with a personal account: not supported
@@ -285,7 +285,7 @@ impl Endpoint for Functions {
 /// `GET /servicePrincipals/{id}/synchronization/templates/{templateId}/schema`\
 /// `GET /applications/{id}/synchronization/templates/{templateId}/schema`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.Read.All`
 /// - a user with a personal account: not supported
@@ -386,7 +386,7 @@ impl Endpoint for Get {
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema/parseExpression`\
 /// `POST /servicePrincipals/{id}/synchronization/templates/{templateId}/schema/parseExpression`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported
@@ -568,7 +568,7 @@ serde_impls!(ParseExpressionParameters);
 /// `PUT /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema`\
 /// `PUT /applications/{id}/synchronization/templates/{templateId}/schema`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported

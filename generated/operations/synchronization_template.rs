@@ -13,7 +13,7 @@ use super::super::models;
 /// `GET /applications/{id}/synchronization/templates/{templateId}`\
 /// `GET /servicePrincipals/{id}/synchronization/templates/{templateId}`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.Read.All`
 /// - a user with a personal account: not supported
@@ -102,7 +102,7 @@ impl Endpoint for Get {
 /// `GET /servicePrincipals/{id}/synchronization/templates`\
 /// `GET /applications/{id}/synchronization/templates`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.Read.All`
 /// - a user with a personal account: not supported
@@ -178,7 +178,7 @@ impl Endpoint for List {
 ///
 /// `POST /applications/{id}/synchronization/templates`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported
@@ -245,7 +245,7 @@ impl Endpoint for Create {
 ///
 /// `PATCH /applications/{id}/synchronization/templates/{templateId}`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Directory.ReadWrite.All`
 /// - a user with a personal account: not supported

@@ -41,13 +41,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    let mut first: BTreeMap<TypeName, &TypeFacts> = BTreeMap::new();
+    // Folders of two versions may list other members.
+    let mut first: BTreeMap<(TypeName, Option<&str>), &TypeFacts> = BTreeMap::new();
     for facts in context.facts {
         for ty in facts.types.iter().filter(|ty| ty.is_enum && !ty.members.is_empty()) {
             let name = name(facts, ty);
-            match first.get(&name) {
+            let key = (name.clone(), context.version(facts.file));
+            match first.get(&key) {
                 None => {
-                    first.insert(name, ty);
+                    first.insert(key, ty);
                 }
                 Some(earlier) if earlier.name.span.file != ty.name.span.file => {
                     compare(&name.name, earlier, ty, findings);

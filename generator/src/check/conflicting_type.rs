@@ -29,7 +29,7 @@ use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::{PropertyFacts, TypeExpr, TypeFacts};
-use crate::model::{Api, EvidenceKind, Primitive, TypeId};
+use crate::model::{Api, EvidenceKind, Primitive};
 use crate::source::FileId;
 use std::collections::BTreeMap;
 
@@ -42,47 +42,47 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    let mut pages: BTreeMap<TypeId, Vec<(FileId, &TypeFacts)>> = BTreeMap::new();
+    // Folders of two versions may document a type differently.
+    let mut pages: BTreeMap<_, Vec<(FileId, &TypeFacts)>> = BTreeMap::new();
     for facts in context.facts {
+        let version = context.version(facts.file);
         for ty in &facts.types {
             if let Some(id) = context.type_of(facts.file, ty) {
-                pages.entry(id).or_default().push((facts.file, ty));
+                pages.entry((id, version)).or_default().push((facts.file, ty));
             }
         }
     }
-    for (id, pages) in pages {
-        let owner = &context.api.ty(id).name.name;
-        let Some(((first_file, first), others)) = pages.split_first() else { continue };
-        for (_, other) in others.iter().filter(|(file, _)| file != first_file) {
-            compare(context, owner, first, other, findings);
+    for ((id, _), pages) in pages {
+        compare(context, &context.api.ty(id).name.name, &pages, findings);
+    }
+}
+
+/// Holds each row against the first of its name on another page.
+fn compare(
+    context: &Context,
+    owner: &str,
+    pages: &[(FileId, &TypeFacts)],
+    findings: &mut Findings,
+) {
+    let mut first: BTreeMap<&str, (FileId, &PropertyFacts)> = BTreeMap::new();
+    for &(file, ty) in pages {
+        for row in table_rows(ty) {
+            let (first_file, known) = *first.entry(row.name.as_str()).or_insert((file, row));
+            if first_file == file || !differ(context.api, &known.ty.expr, &row.ty.expr) {
+                continue;
+            }
+            let (name, here, there) = (&row.name.value, &row.ty.text, &known.ty.text);
+            findings
+                .report(
+                    row.ty.span,
+                    format!("two pages give `{name}` of `{owner}` different types, `{here}` here"),
+                )
+                .related(known.ty.span, format!("`{there}` here"));
         }
     }
 }
 
-fn compare(
-    context: &Context,
-    owner: &str,
-    first: &TypeFacts,
-    other: &TypeFacts,
-    findings: &mut Findings,
-) {
-    for row in rows(other) {
-        let known = rows(first).find(|known| known.name.value == row.name.value);
-        let Some(known) = known.filter(|known| differ(context.api, &known.ty.expr, &row.ty.expr))
-        else {
-            continue;
-        };
-        let (name, here, there) = (&row.name.value, &row.ty.text, &known.ty.text);
-        findings
-            .report(
-                row.ty.span,
-                format!("two pages give `{name}` of `{owner}` different types, `{here}` here"),
-            )
-            .related(known.ty.span, format!("`{there}` here"));
-    }
-}
-
-fn rows(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
+fn table_rows(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
     ty.properties.iter().filter(|row| {
         matches!(row.kind, EvidenceKind::PropertyTable | EvidenceKind::RelationshipTable)
     })

@@ -2,8 +2,8 @@
 //!
 //! Permissions that do not stand in the order from least to most privileged.
 //!
-//! Where the head of the table promises the most privileged first, or nearly all tables under that head
-//! begin with it, the order is turned round.
+//! Where the head of the table promises the most privileged first, the order is turned round; so it is
+//! where a head promises nothing, and nearly all pages begin with it under that head.
 //!
 //! ## Why
 //!
@@ -27,10 +27,10 @@ use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::Permissions;
-use crate::model::facts::{PageFacts, Use, promises_most_first};
+use crate::model::facts::{PageFacts, PrivilegeOrder, Use, promised_order};
 use crate::page::{BlockKind, Page};
 use crate::source::Spanned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULE: Rule = Rule {
     name: "privilege-order",
@@ -40,29 +40,27 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Tree(check),
 };
 
-/// Fewer tables than this show no order.
+/// Fewer pages than this show no order.
 const ENOUGH: usize = 4;
 
 fn check(context: &Context, findings: &mut Findings) {
     let orders = Orders::learn(context);
     for (page, facts) in context.pages.iter().zip(context.facts) {
         for (head, row) in rows(page, facts) {
-            let is_turned = orders.has_most_first(head);
-            for pair in pairs(row).filter(|pair| pair.is_most_first != is_turned) {
-                let Pair { first, second, .. } = pair;
-                let (first, second, span) = (first, &second.value, second.span);
-                let (message, label) = if is_turned {
-                    (
-                        format!("`{second}` allows more than `{}` before it", first.value),
+            let due = orders.of(head);
+            for Pair { first, second, .. } in pairs(row).filter(|pair| pair.order != due) {
+                let (above, name) = (&first.value, &second.value);
+                let (message, label) = match due {
+                    PrivilegeOrder::MostFirst => (
+                        format!("`{name}` allows more than `{above}` before it"),
                         "this one allows less",
-                    )
-                } else {
-                    (
-                        format!("`{second}` needs less privilege than `{}` before it", first.value),
+                    ),
+                    PrivilegeOrder::LeastFirst => (
+                        format!("`{name}` needs less privilege than `{above}` before it"),
                         "this one allows more",
-                    )
+                    ),
                 };
-                findings.report(span, message).related(first.span, label);
+                findings.report(second.span, message).related(first.span, label);
             }
         }
     }
@@ -70,31 +68,35 @@ fn check(context: &Context, findings: &mut Findings) {
 
 /// The order that the heads of tables promise.
 struct Orders<'a> {
-    /// How often permissions stand under a head with the least and with the most privileged first.
-    counts: BTreeMap<&'a str, (usize, usize)>,
+    /// On how many pages permissions stand under a head in an order.
+    pages: BTreeMap<(&'a str, PrivilegeOrder), usize>,
 }
 
 impl<'a> Orders<'a> {
     fn learn(context: &'a Context) -> Self {
-        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        let mut pages = BTreeMap::new();
         for (page, facts) in context.pages.iter().zip(context.facts) {
-            for (head, row) in rows(page, facts) {
-                let (least_first, most_first) = counts.entry(head).or_default();
-                for pair in pairs(row) {
-                    *if pair.is_most_first { &mut *most_first } else { &mut *least_first } += 1;
-                }
+            let orders = rows(page, facts)
+                .flat_map(|(head, row)| pairs(row).map(move |pair| (head, pair.order)));
+            for found in orders.collect::<BTreeSet<_>>() {
+                *pages.entry(found).or_default() += 1;
             }
         }
-        Self { counts }
+        Self { pages }
     }
 
     /// English heads say it; of others it is learned.
-    fn has_most_first(&self, head: &str) -> bool {
-        if promises_most_first(head) {
-            return true;
-        }
-        let (least_first, most_first) = self.counts.get(head).copied().unwrap_or_default();
-        most_first >= ENOUGH && most_first > least_first * ENOUGH
+    fn of(&self, head: &'a str) -> PrivilegeOrder {
+        let pages = |order| self.pages.get(&(head, order)).copied().unwrap_or_default();
+        promised_order(head).unwrap_or_else(|| {
+            let (least, most) =
+                (pages(PrivilegeOrder::LeastFirst), pages(PrivilegeOrder::MostFirst));
+            if most >= ENOUGH && most > least * ENOUGH {
+                PrivilegeOrder::MostFirst
+            } else {
+                PrivilegeOrder::LeastFirst
+            }
+        })
     }
 }
 
@@ -124,7 +126,7 @@ fn rows<'a>(
 struct Pair<'a> {
     first: &'a Spanned<String>,
     second: &'a Spanned<String>,
-    is_most_first: bool,
+    order: PrivilegeOrder,
 }
 
 /// The pairs of a row, one for each permission that one before it is comparable with.
@@ -133,8 +135,9 @@ fn pairs(row: &Permissions) -> impl Iterator<Item = Pair<'_>> {
         let before = || row.names.iter().filter(|first| first.span.start < second.span.start);
         let greater = before().find(|first| is_more(first, second));
         let lesser = before().find(|first| is_more(second, first));
-        let pair = |is_most_first| move |first| Pair { first, second, is_most_first };
-        greater.map(pair(true)).into_iter().chain(lesser.map(pair(false)))
+        let pair = |order| move |first| Pair { first, second, order };
+        let most_first = greater.map(pair(PrivilegeOrder::MostFirst));
+        most_first.into_iter().chain(lesser.map(pair(PrivilegeOrder::LeastFirst)))
     })
 }
 

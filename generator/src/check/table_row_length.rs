@@ -64,11 +64,14 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// Whether a row is one cell in bold: a heading within the table, which needs no other cells.
+/// Whether a row is one cell in bold: a heading within the table, which needs no other cells. Several bold
+/// words are cells without their bars.
 fn is_heading(row: &str) -> bool {
     let cell = row.trim().trim_matches('|').trim();
-    let is_bold =
-        |mark: &str| cell.len() > 2 * mark.len() && cell.starts_with(mark) && cell.ends_with(mark);
+    let is_bold = |mark: &str| {
+        let inside = cell.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+        inside.is_some_and(|inside| !inside.is_empty() && !inside.contains(mark))
+    };
     is_bold("**") || is_bold("__")
 }
 

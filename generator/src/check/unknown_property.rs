@@ -57,12 +57,14 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// Whether a page of the type spells a property so. Where table and JSON representation differ in case, the
+/// Whether the page of the type spells a property of it so. Where table and JSON representation differ in case, the
 /// model has one of the two, and the page is wrong, not the example.
 fn is_listed(context: &Context, ty: TypeId, name: &str) -> bool {
-    let page = context.api.ty(ty).page.and_then(|page| context.facts_of(page));
-    let mut rows = page.into_iter().flat_map(|page| &page.types).flat_map(|ty| &ty.properties);
-    rows.any(|row| row.name.as_str() == name)
+    let Some(page) = context.api.ty(ty).page.and_then(|page| context.facts_of(page)) else {
+        return false;
+    };
+    let own = page.types.iter().filter(|found| context.type_of(page.file, found) == Some(ty));
+    own.flat_map(|found| &found.properties).any(|row| row.name.as_str() == name)
 }
 
 fn help(api: &Api, ty: TypeId, name: &str) -> Option<String> {

@@ -31,6 +31,7 @@ use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::{ExampleFacts, ExampleRole};
 use crate::page::{BlockKind, Json};
+use percent_encoding::percent_decode_str;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-sample-key",
@@ -44,9 +45,10 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for example in &subject.facts.examples {
         let ExampleRole::Request { target, .. } = &example.role else { continue };
         let request = context.sources.text(example.span);
+        let decoded = percent_decode_str(&target.value).decode_utf8_lossy();
         for key in sample_keys(subject, example) {
             let Some(text) = key.as_str() else { continue };
-            if !request.contains(text) {
+            if !request.contains(text) && !decoded.contains(text) {
                 findings
                     .report(key.span, format!("the request has no key `{text}`"))
                     .related(target.span, "the request");

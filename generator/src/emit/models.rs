@@ -247,11 +247,13 @@ fn any_of(scope: &mut Scope<'_>, id: TypeId, any: &str) -> Vec<TokenStream> {
             #(#[doc = " A derived type."] #gates #variants(Box<#types>),)*
         }
     };
+    // A type may have a property whose name is a constant of this name.
+    let object = scope.runtime("Object");
     let wire = quote! {
         impl Wire for #any {
             fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
                 match reader.odata_type().as_deref() {
-                    #(#gates Some(#types::ODATA_TYPE) => reader.derived().map(Self::#variants),)*
+                    #(#gates Some(<#types as #object>::ODATA_TYPE) => reader.derived().map(Self::#variants),)*
                     _ => reader.value().map(Self::#base),
                 }
             }

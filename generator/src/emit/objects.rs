@@ -92,10 +92,14 @@ impl Object {
         }
         let ty = scope.runtime("PropertyName");
         let name = |field: &Field| {
-            let upper = field.rust_name.trim_start_matches("r#").to_uppercase();
+            let rust_name = field.rust_name.trim_start_matches("r#");
+            // Letters beyond ASCII keep their case, since two of them may have one capital.
+            let upper = rust_name.to_ascii_uppercase();
+            let allowed = (upper != rust_name.to_uppercase())
+                .then(|| quote! { #[allow(non_upper_case_globals)] });
             let (ident, name) = (format_ident!("{upper}"), &field.json_name);
             let doc = docs::lines([format!("The name of {}.", docs::code(name))]);
-            quote! { #doc pub const #ident: #ty<Self> = #ty::new(#name); }
+            quote! { #doc #allowed pub const #ident: #ty<Self> = #ty::new(#name); }
         };
         self.fields.iter().map(name).collect()
     }

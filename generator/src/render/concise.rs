@@ -13,7 +13,9 @@ pub fn write(reports: &[Report], out: &mut dyn io::Write) -> io::Result<()> {
         for finding in report.findings {
             let Place { path, line, column, .. } = Place::of(report.sources, finding.span);
             let (path, level, rule) = (report.path(path), finding.level, finding.rule);
-            writeln!(out, "{path}:{line}:{column}: {level}[{rule}]: {}", finding.message)?;
+            // A message may quote a cell with line breaks.
+            let message: Vec<&str> = finding.message.lines().collect();
+            writeln!(out, "{path}:{line}:{column}: {level}[{rule}]: {}", message.join(" "))?;
         }
     }
     Ok(())
@@ -29,7 +31,7 @@ mod tests {
     fn a_line_begins_with_the_place() {
         let sources = Sources::new(vec![SourceFile::new("api/a.md", b"one\ntwo".to_vec())]);
         let at = Span::new(FileId(0), 5..7);
-        let finding = Diagnostic::new("some-rule", Level::Warning, at, "it is wrong");
+        let finding = Diagnostic::new("some-rule", Level::Warning, at, "it is\nwrong");
         let report = Report { root: "docs", sources: &sources, findings: &[finding] };
         let mut out = Vec::new();
         write(&[report], &mut out).unwrap();

@@ -28,9 +28,13 @@ struct Issues<'a>(&'a [Report<'a>]);
 impl Serialize for Issues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut issues = serializer.serialize_seq(None)?;
-        for report in self.0 {
+        for (report, findings) in self
+            .0
+            .iter()
+            .flat_map(|report| report.by_file().map(move |findings| (report, findings)))
+        {
             let mut fingerprints = Fingerprints::default();
-            for finding in report.findings {
+            for finding in findings {
                 let fingerprint = fingerprints.next(report.sources, finding);
                 issues.serialize_element(&issue(report, finding, fingerprint))?;
             }
@@ -77,5 +81,30 @@ fn severity(level: Level) -> &'static str {
         Level::Error => "major",
         Level::Warning => "minor",
         Level::Note => "info",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, SourceFile, Sources, Span};
+
+    #[test]
+    fn what_is_mended_in_one_file_changes_nothing_of_another() {
+        let file = |path| SourceFile::new(path, b"one\ntwo".to_vec());
+        let sources = Sources::new(vec![file("a.md"), file("b.md")]);
+        let finding = |file| {
+            let span = Span::new(FileId(file), 0..3);
+            Diagnostic::new("some-rule", Level::Warning, span, "it is wrong")
+        };
+        let (a, b) = (finding(0), finding(1));
+        let fingerprints = |findings: &[Diagnostic]| -> Vec<String> {
+            let mut out = Vec::new();
+            write(&[Report { root: "docs", sources: &sources, findings }], &mut out).unwrap();
+            let issues: serde_json::Value = serde_json::from_slice(&out).unwrap();
+            let issues = issues.as_array().unwrap().iter();
+            issues.map(|issue| issue["fingerprint"].to_string()).collect()
+        };
+        assert_eq!(fingerprints(&[a, b.clone()])[1], fingerprints(&[b])[0]);
     }
 }

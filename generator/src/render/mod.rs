@@ -1,6 +1,7 @@
 //! Findings and figures as text: for people, for machines.
 //!
-//! Each form of output is written file by file, so that none needs more memory than another.
+//! All forms are written as they are made, the larger ones file by file on all threads, so that none needs
+//! more memory than another.
 
 pub mod concise;
 pub mod coverage;
@@ -42,13 +43,17 @@ impl Report<'_> {
         render: impl Fn(&[Diagnostic]) -> Vec<u8> + Sync,
         mut write: impl FnMut(&[u8]) -> io::Result<()>,
     ) -> io::Result<()> {
-        let files: Vec<&[Diagnostic]> =
-            self.findings.chunk_by(|a, b| a.span.file == b.span.file).collect();
+        let files: Vec<&[Diagnostic]> = self.by_file().collect();
         for window in files.chunks(WINDOW) {
             let texts: Vec<Vec<u8>> = window.par_iter().map(|findings| render(findings)).collect();
             texts.iter().try_for_each(|text| write(text))?;
         }
         Ok(())
+    }
+
+    /// The findings of each file that has some.
+    fn by_file(&self) -> impl Iterator<Item = &[Diagnostic]> {
+        self.findings.chunk_by(|a, b| a.span.file == b.span.file)
     }
 
     /// A page's path from where the command was started.

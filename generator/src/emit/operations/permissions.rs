@@ -46,7 +46,7 @@ pub(super) fn lines(operation: &Operation) -> Vec<String> {
     if items.is_empty() {
         return items;
     }
-    let head = ["", "Needs one of these permissions, the least privileged first:", ""];
+    let head = ["", "Needs one of these permissions:", ""];
     head.map(String::from).into_iter().chain(items).collect()
 }
 

@@ -25,7 +25,7 @@ pub(crate) mod words;
 
 pub use kind::PageKind;
 pub use ledger::{Entry, Fate, Item, LeftOut, Omission, Reason, Use};
-pub use permission::promises_most_first;
+pub use permission::{PrivilegeOrder, promised_order};
 pub use roles::{Role, Roles};
 pub use section::{Outline, Section};
 pub use type_text::{TypeExpr, TypeText};

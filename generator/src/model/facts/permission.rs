@@ -17,11 +17,11 @@ pub(super) fn read(table: &Table) -> Option<Vec<Permissions>> {
     if table.rows.len() != CALLERS.len() || table.header.len() < 2 {
         return None;
     }
-    let is_turned = promises_most_first(&table.header[1].plain);
+    let order = promised_order(&table.header[1].plain);
     let rows = table.rows.iter().zip(CALLERS).filter(|(row, _)| is_stated(&row.cells)).map(
         |(row, caller)| {
             let mut names: Vec<_> = row.cells.iter().skip(1).flat_map(names).collect();
-            if is_turned {
+            if order == Some(PrivilegeOrder::MostFirst) {
                 names.reverse();
             }
             Permissions { caller, span: row.span, names }
@@ -30,11 +30,20 @@ pub(super) fn read(table: &Table) -> Option<Vec<Permissions>> {
     Some(rows.collect())
 }
 
-/// Whether a head says that the most privileged stands first: "Permissions (from most to least privileged)".
-pub fn promises_most_first(head: &str) -> bool {
+/// In which order permissions stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PrivilegeOrder {
+    /// The least privileged stands first.
+    LeastFirst,
+    /// The most privileged stands first.
+    MostFirst,
+}
+
+/// The order that a head promises: "Permissions (from most to least privileged)".
+pub fn promised_order(head: &str) -> Option<PrivilegeOrder> {
     let words = head.to_lowercase();
-    let least = words.find("least");
-    words.find("most").is_some_and(|most| least.is_some_and(|least| most < least))
+    let (least, most) = (words.find("least")?, words.find("most")?);
+    Some(if least < most { PrivilegeOrder::LeastFirst } else { PrivilegeOrder::MostFirst })
 }
 
 /// Whether a row says anything: words without names mean that the caller is not supported, but an empty

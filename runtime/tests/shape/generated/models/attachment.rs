@@ -87,13 +87,13 @@ pub enum AnyAttachment {
 impl Wire for AnyAttachment {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         match reader.odata_type().as_deref() {
-            Some(ItemAttachment::ODATA_TYPE) => {
+            Some(<ItemAttachment as Object>::ODATA_TYPE) => {
                 reader.derived().map(Self::ItemAttachment)
             }
-            Some(FileAttachment::ODATA_TYPE) => {
+            Some(<FileAttachment as Object>::ODATA_TYPE) => {
                 reader.derived().map(Self::FileAttachment)
             }
-            Some(ImageAttachment::ODATA_TYPE) => {
+            Some(<ImageAttachment as Object>::ODATA_TYPE) => {
                 reader.derived().map(Self::ImageAttachment)
             }
             _ => reader.value().map(Self::Attachment),

@@ -97,7 +97,7 @@ pub enum AnyFileAttachment {
 impl Wire for AnyFileAttachment {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         match reader.odata_type().as_deref() {
-            Some(ImageAttachment::ODATA_TYPE) => {
+            Some(<ImageAttachment as Object>::ODATA_TYPE) => {
                 reader.derived().map(Self::ImageAttachment)
             }
             _ => reader.value().map(Self::FileAttachment),

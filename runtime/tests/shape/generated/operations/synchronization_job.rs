@@ -11,7 +11,7 @@ use super::super::models;
 ///
 /// `GET /servicePrincipals/{id}/synchronization/jobs`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Synchronization.ReadWrite.All`
 /// - a user with a personal account: not supported
@@ -68,7 +68,7 @@ impl Endpoint for List {
 /// `POST /applications/{id}/synchronization/jobs`\
 /// `POST /servicePrincipals/{id}/synchronization/jobs`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Synchronization.ReadWrite.All`
 /// - a user with a personal account: not supported
@@ -149,7 +149,7 @@ impl Endpoint for Create {
 ///
 /// `POST /servicePrincipals/{id}/synchronization/jobs/{jobId}/restart`
 ///
-/// Needs one of these permissions, the least privileged first:
+/// Needs one of these permissions:
 ///
 /// - a user with a work or school account: `Synchronization.ReadWrite.All`
 /// - a user with a personal account: not supported
