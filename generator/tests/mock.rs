@@ -102,8 +102,21 @@ Content-Type: application/json
 const RESOURCE: &str = "# shade resource type\n\nNamespace: microsoft.graph\n\nA shade.\n\n## Properties\n\n\
     |Property|Type|Description|\n|:---|:---|:---|\n|id|String|The id.|\n|name|String|The name.|\n";
 
+const GET: &str = "# Get color\n\nNamespace: microsoft.graph\n\nGet a color.\n\n\
+    ## HTTP request\n\n```http\nGET /colors/{id}\n```\n\n## Response\n\n`200 OK`.\n\n\
+    ## Example\n\n<!-- { \"blockType\": \"request\", \"name\": \"get_color\" } -->\n\n\
+    ```http\nGET https://api.example.com/v1.0/colors/1\n```\n\n\
+    <!-- { \"blockType\": \"response\" } -->\n\n\
+    ```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{\"id\": \"1\"}\n```\n";
+
+const RESET: &str = "# color: reset\n\nNamespace: microsoft.graph\n\nMake all colors new.\n\n\
+    ## HTTP request\n\n```http\nGET /colors/reset\n```\n\n## Response\n\n\
+    If successful, this method returns a `204 No Content` response code.\n";
+
 fn service() -> Service {
     let files = [
+        ("api/color-get.md", GET),
+        ("api/color-reset.md", RESET),
         ("api/shade-post.md", PAGE),
         ("api/shade-list.md", LIST),
         ("resources/shade.md", RESOURCE),
@@ -171,6 +184,18 @@ fn a_request_may_prefer_an_answer() {
     let none = answer("GET", path, "", "example=other");
     assert_eq!(none.status(), 404);
     assert!(text(&none).contains("has no response to an example `other`"), "{}", text(&none));
+    for code in ["code=100", "code=101", "code=199", "code=600", "code=999"] {
+        assert_eq!(answer("GET", path, "", code).status(), 200, "{code} ends no exchange");
+    }
+}
+
+#[test]
+fn the_most_specific_path_answers() {
+    assert_eq!(answer("GET", "/colors/7", "", "").status(), 200);
+    let reset = answer("GET", "/colors/reset", "", "");
+    assert_eq!((reset.status().as_u16(), reset.body().len()), (204, 0));
+    let other = answer("GET", "/colors/reset", "", "example=get_color");
+    assert!(text(&other).contains("api/color-reset.md has no response"), "{}", text(&other));
 }
 
 #[test]
@@ -190,6 +215,43 @@ fn a_collection_comes_in_pages() {
         assert!(address.starts_with("/v1.0/colors/1/shades?$top=9&$skiptoken="), "{address}");
     }
     assert_eq!(sizes, [2, 2, 1]);
+}
+
+/// The ids on a page, and the rest of the address of the next.
+fn page(address: &str, prefer: &'static str) -> (String, Option<String>) {
+    let members = RawJson::parse(&text(&answer("GET", address, "", prefer))).unwrap().members();
+    let member = |wanted: &str| members.iter().find(|(name, _)| name == wanted);
+    let ids = member("value").unwrap().1.to::<Vec<RawJson>>().unwrap();
+    let id = |item: &RawJson| item.members()[0].1.to::<String>().unwrap();
+    let next = member("@odata.nextLink").map(|(_, link)| link.to::<String>().unwrap());
+    let next = next.and_then(|link| Some(link.strip_prefix("http://mock.test")?.to_owned()));
+    (ids.iter().map(id).collect(), next)
+}
+
+#[test]
+fn a_link_to_a_page_says_its_size() {
+    let (mut ids, mut next) = page("/colors/1/shades", "odata.maxpagesize=2");
+    while let Some(address) = next {
+        let (more, after) = page(&address, "");
+        ids.push(' ');
+        ids.push_str(&more);
+        next = after;
+    }
+    assert_eq!(ids, "12 34 5");
+}
+
+#[test]
+fn other_tokens_are_the_callers() {
+    for token in ["5", "x", "2-0", "2-", "-2"] {
+        let (ids, next) = page(&format!("/colors/1/shades?$skiptoken={token}"), "");
+        assert_eq!((ids.as_str(), next), ("12345", None), "{token}");
+        let address = format!("/colors/1/shades?$skiptoken={token}");
+        let (ids, next) = page(&address, "odata.maxpagesize=4");
+        let next = next.unwrap();
+        assert_eq!(ids, "1234", "{token}");
+        assert!(next.starts_with(&format!("{address}&$skiptoken=")), "{next}");
+        assert_eq!(page(&next, "").0, "5", "{token}");
+    }
 }
 
 #[test]
@@ -230,6 +292,25 @@ fn a_batch_is_answered_one_by_one() {
     let made = answers[3].members().pop().unwrap();
     assert_eq!((made.0.as_str(), made.1.members().len()), ("body", 2));
     assert_eq!(answer("POST", "/$batch", "[]", "").status(), 400);
+}
+
+#[test]
+fn ids_in_a_batch_are_any_json() {
+    let body = r#"{"requests": [
+        {"id": 1, "method": "DELETE", "url": "/colors/1/shades"},
+        {"id": 2, "method": "GET", "url": "/colors/1/shades", "dependsOn": [1]},
+        {"id": "1", "method": "GET", "url": "http://mock.test/v1.0/colors/1/shades"},
+        {"id": "b", "method": "GET", "url": "http://mock.test.example/colors/1/shades"},
+        {"id": "c", "method": "GET", "url": "/colors/1/shades", "dependsOn": "b"},
+        {"id": "d", "method": "GET", "url": "/colors/1/shades", "dependsOn": ["1"]}]}"#;
+    let answers = RawJson::parse(&text(&answer("POST", "/$batch", body, ""))).unwrap();
+    let answers = answers.members().remove(0).1.to::<Vec<RawJson>>().unwrap();
+    let told = |answer: &RawJson| {
+        let members = answer.members();
+        format!("{} {}", members[0].1, members[1].1)
+    };
+    let told: Vec<String> = answers.iter().map(told).collect();
+    assert_eq!(told, ["1 405", "2 424", r#""1" 200"#, r#""b" 404"#, r#""c" 424"#, r#""d" 200"#]);
 }
 
 #[test]

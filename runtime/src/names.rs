@@ -1,4 +1,4 @@
-//! PropertyNames of properties that know their type: what `$select`, `$expand` and `$orderby` take.
+//! Names of properties that know their type: what `$select`, `$expand` and `$orderby` take.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -61,10 +61,31 @@ impl<T> fmt::Display for PropertyName<T> {
 }
 
 /// A property of `T` to sort by, and in which direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PropertyOrder<T> {
     name: PropertyName<T>,
     is_descending: bool,
+}
+
+impl<T> Clone for PropertyOrder<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for PropertyOrder<T> {}
+
+impl<T> PartialEq for PropertyOrder<T> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.name, self.is_descending) == (other.name, other.is_descending)
+    }
+}
+
+impl<T> Eq for PropertyOrder<T> {}
+
+impl<T> fmt::Debug for PropertyOrder<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.to_string(), f)
+    }
 }
 
 impl<T> fmt::Display for PropertyOrder<T> {
@@ -84,7 +105,6 @@ impl<T> fmt::Display for PropertyOrder<T> {
 /// assert_eq!(String::from(PropertyNames::from([ID, MANAGER])), "id,manager");
 /// assert_eq!(String::from(PropertyNames::<User>::from("manager($select=id)")), "manager($select=id)");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PropertyNames<T> {
     text: String,
     of: PhantomData<fn() -> T>,
@@ -104,7 +124,6 @@ pub struct PropertyNames<T> {
 /// );
 /// assert_eq!(String::from(PropertyOrders::from(NAME)), "displayName");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PropertyOrders<T> {
     text: String,
     of: PhantomData<fn() -> T>,
@@ -115,9 +134,29 @@ fn joined(parts: impl IntoIterator<Item = impl fmt::Display>) -> String {
     parts.join(",")
 }
 
-/// What a list is made of: text, one part or several.
+/// What a list is made of: text, one part or several; and what derived would ask the same of `T`.
 macro_rules! list {
     ($list:ident: $($part:ident),+) => {
+        impl<T> Clone for $list<T> {
+            fn clone(&self) -> Self {
+                self.text.clone().into()
+            }
+        }
+
+        impl<T> PartialEq for $list<T> {
+            fn eq(&self, other: &Self) -> bool {
+                self.text == other.text
+            }
+        }
+
+        impl<T> Eq for $list<T> {}
+
+        impl<T> fmt::Debug for $list<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.text, f)
+            }
+        }
+
         impl<T> From<String> for $list<T> {
             fn from(text: String) -> Self {
                 Self { text, of: PhantomData }
@@ -172,3 +211,34 @@ macro_rules! list {
 
 list!(PropertyNames: PropertyName);
 list!(PropertyOrders: PropertyName, PropertyOrder);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A type that is nothing of what its names are.
+    struct User;
+
+    const fn is_value<V: Clone + PartialEq + Eq + fmt::Debug>() {}
+    const fn is_copy<V: Copy>() {}
+
+    const _: () = {
+        is_value::<PropertyName<User>>();
+        is_value::<PropertyOrder<User>>();
+        is_value::<PropertyNames<User>>();
+        is_value::<PropertyOrders<User>>();
+        is_copy::<PropertyName<User>>();
+        is_copy::<PropertyOrder<User>>();
+    };
+
+    #[test]
+    fn orders_are_values() {
+        let name: PropertyName<User> = PropertyName::new("displayName");
+        let order = name.descending();
+        assert_eq!([order, order].map(|order| order.to_string()), ["displayName desc"; 2]);
+        assert_eq!(format!("{order:?}"), "\"displayName desc\"");
+        assert_ne!(order, name.ascending());
+        let orders = PropertyOrders::from([order, name.ascending()]);
+        assert_eq!(format!("{:?}", orders.clone()), "\"displayName desc,displayName\"");
+    }
+}

@@ -16,7 +16,7 @@ pub(super) fn answer(service: &Service, asked: &Asked<'_>) -> Response<Bytes> {
         let message = "a batch is an object with an array `requests`";
         return Refusal::new(StatusCode::BAD_REQUEST, "badRequest", message).into_bytes();
     };
-    let mut failed: BTreeSet<String> = BTreeSet::new();
+    let mut failed: BTreeSet<RawJson> = BTreeSet::new();
     let mut answers = Vec::new();
     for request in &requests {
         let request = Request::of(request);
@@ -45,25 +45,32 @@ fn requests(body: &Bytes) -> Option<Vec<RawJson>> {
 }
 
 /// One request of a batch.
-#[derive(Default)]
 struct Request {
-    id: String,
+    /// As it stands in the batch, which may number its requests.
+    id: RawJson,
     method: String,
     url: String,
-    after: Vec<String>,
+    after: Vec<RawJson>,
     headers: HeaderMap,
     body: Bytes,
 }
 
 impl Request {
     fn of(json: &RawJson) -> Self {
-        let mut request = Self::default();
+        let mut request = Self {
+            id: RawJson::of(&String::new()),
+            method: String::new(),
+            url: String::new(),
+            after: Vec::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        };
         for (name, value) in json.members() {
             match name.as_str() {
-                "id" => request.id = value.to().unwrap_or_default(),
+                "id" => request.id = value,
                 "method" => request.method = value.to().unwrap_or_default(),
                 "url" => request.url = value.to().unwrap_or_default(),
-                "dependsOn" => request.after = value.to().unwrap_or_default(),
+                "dependsOn" => request.after = value.to().unwrap_or_else(|_| vec![value]),
                 "headers" => request.headers = headers(&value),
                 "body" => request.body = value.as_str().to_owned().into(),
                 _ => {}
@@ -73,7 +80,9 @@ impl Request {
     }
 
     fn answer(&self, service: &Service, asked: &Asked<'_>) -> Response<Bytes> {
-        let url = self.url.strip_prefix('/').unwrap_or(&self.url);
+        let here = self.url.strip_prefix(asked.base).filter(|rest| rest.starts_with('/'));
+        let url = here.unwrap_or(&self.url);
+        let url = url.strip_prefix('/').unwrap_or(url);
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
         if path.ends_with(&PATH[1..]) {
             let message = "a batch holds no other batch";
@@ -100,7 +109,7 @@ fn headers(json: &RawJson) -> HeaderMap {
 }
 
 /// An answer in the batch's: JSON as it is, other bodies as base64.
-fn written(id: &str, response: &Response<Bytes>) -> String {
+fn written(id: &RawJson, response: &Response<Bytes>) -> String {
     let headers = response.headers().iter().map(|(name, value)| {
         let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
         format!("{}:{}", RawJson::of(&name.to_string()), RawJson::of(&value))
@@ -113,6 +122,6 @@ fn written(id: &str, response: &Response<Bytes>) -> String {
         Some(json) => format!(",\"body\":{json}"),
         None => format!(",\"body\":{}", RawJson::of(&Binary::new(body))),
     };
-    let (id, status) = (RawJson::of(&id.to_owned()), response.status().as_u16());
+    let status = response.status().as_u16();
     format!("{{\"id\":{id},\"status\":{status},\"headers\":{{{}}}{body}}}", headers.join(","))
 }

@@ -18,6 +18,7 @@ use docwright_runtime::http::{HeaderMap, Response, StatusCode};
 use docwright_runtime::server::{Pattern, Refusal};
 use docwright_runtime::{Bytes, RawJson};
 use exchange::{Exchange, Sent};
+use paging::Page;
 use preference::Preference;
 use std::collections::BTreeSet;
 
@@ -67,7 +68,7 @@ pub struct Asked<'a> {
     pub path: &'a str,
     /// The query, percent-encoded, without `?`.
     pub query: &'a str,
-    /// The headers, of which `Prefer` counts.
+    /// The headers: `Prefer` says what is wanted; all may tell which example the request is like.
     pub headers: &'a HeaderMap,
     /// The body.
     pub body: &'a Bytes,
@@ -114,19 +115,22 @@ impl Service {
         if asked.method == "POST" && path == batch::PATH {
             return batch::answer(self, asked);
         }
-        let fitting: Vec<&Operation> = self
-            .routes
-            .iter()
-            .filter(|route| route.pattern.arguments(path).is_some())
-            .map(|route| &self.operations[route.operation])
-            .collect();
-        let (same_method, others): (Vec<&Operation>, Vec<&Operation>) =
-            fitting.into_iter().partition(|operation| operation.method == asked.method);
+        let fitting = self.routes.iter().filter(|route| route.pattern.arguments(path).is_some());
+        let (same_method, others): (Vec<&Route>, Vec<&Route>) =
+            fitting.partition(|route| self.operation(route).method == asked.method);
         match (same_method.as_slice(), others.as_slice()) {
             ([], []) => self.not_found(asked.method, path),
-            ([], others) => wrong_method(asked.method, others),
-            (candidates, _) => answer_of(candidates, asked, path),
+            ([], others) => wrong_method(asked.method, &self.operations(others)),
+            (fitting, _) => answer_of(&self.operations(most_specific(fitting)), asked, path),
         }
+    }
+
+    fn operation(&self, route: &Route) -> &Operation {
+        &self.operations[route.operation]
+    }
+
+    fn operations(&self, routes: &[&Route]) -> Vec<&Operation> {
+        routes.iter().map(|route| self.operation(route)).collect()
     }
 
     fn not_found(&self, method: &str, path: &str) -> Response<Bytes> {
@@ -145,6 +149,13 @@ impl Service {
     }
 }
 
+/// The first of the routes, and those that leave as much open: the others' operations are not meant.
+fn most_specific<'a, 'b>(routes: &'b [&'a Route]) -> &'b [&'a Route] {
+    let is_equal =
+        |one: &&Route, other: &&Route| one.pattern.openness() == other.pattern.openness();
+    routes.chunk_by(is_equal).next().unwrap_or_default()
+}
+
 fn wrong_method(method: &str, others: &[&Operation]) -> Response<Bytes> {
     let methods: BTreeSet<&str> = others.iter().map(|other| other.method.as_str()).collect();
     let allowed: Vec<&str> = methods.into_iter().collect();
@@ -156,7 +167,7 @@ fn wrong_method(method: &str, others: &[&Operation]) -> Response<Bytes> {
     refusal.into_bytes()
 }
 
-/// The response of the example that is most like the request, of all operations that it fits.
+/// The response of the example that is most like the request, of the operations that are meant.
 fn answer_of(candidates: &[&Operation], asked: &Asked<'_>, path: &str) -> Response<Bytes> {
     let json = match std::str::from_utf8(asked.body).map(RawJson::parse) {
         Ok(Ok(json)) => Some(json),
@@ -168,7 +179,7 @@ fn answer_of(candidates: &[&Operation], asked: &Asked<'_>, path: &str) -> Respon
         return Refusal::new(StatusCode::BAD_REQUEST, "badRequest", message).into_bytes();
     }
     let prefer = Preference::of(asked.headers);
-    let (query, start) = paging::without_token(asked.query);
+    let (query, page) = paging::without_token(asked.query);
     let is_preferred = |exchange: &&Exchange| exchange.is_preferred(&prefer);
     let exchanges = candidates.iter().flat_map(|operation| &operation.exchanges);
     let content = json.as_ref().map(Content::sent).unwrap_or_default();
@@ -187,8 +198,9 @@ fn answer_of(candidates: &[&Operation], asked: &Asked<'_>, path: &str) -> Respon
         (None, _, None) => unreachable!("an operation fits"),
     };
     let link = [asked.base, asked.path, if query.is_empty() { "" } else { "?" }, &query].concat();
-    match prefer.page_size {
-        Some(size) => paging::page(response, start, size, &link),
+    let start = page.map_or(0, |page| page.start);
+    match prefer.page_size.or(page.map(|page| page.size)) {
+        Some(size) => paging::part(response, Page { start, size }, &link),
         None => response,
     }
 }

@@ -21,7 +21,7 @@ impl Preference {
         for (name, value) in values.flat_map(|value| value.split([',', ';'])).filter_map(parameter)
         {
             match name.to_ascii_lowercase().as_str() {
-                "code" => found.code = found.code.or(value.parse().ok()),
+                "code" => found.code = found.code.or(final_status(value)),
                 "example" => found.example = found.example.or(Some(value.to_owned())),
                 "odata.maxpagesize" | "maxpagesize" => {
                     let size = value.parse().ok().filter(|size| *size > 0);
@@ -32,6 +32,12 @@ impl Preference {
         }
         found
     }
+}
+
+/// A status that ends an exchange: after an interim one (`100`, `101`) a client waits for another.
+fn final_status(code: &str) -> Option<StatusCode> {
+    let status = code.parse().ok();
+    status.filter(|status: &StatusCode| (200..=599).contains(&status.as_u16()))
 }
 
 /// `name=value`, the value in quotes or not.

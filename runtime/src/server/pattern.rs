@@ -69,7 +69,8 @@ impl Pattern {
         matched(path).or_else(|| matched(&with_plain_marks(path)))
     }
 
-    /// By segments, how much is left open: of several patterns that fit a path, the least is meant.
+    /// By segments, how much is left open: of several patterns that fit a path, the least is meant. Where
+    /// there may be any number of segments, the end is as open: `/{path}:/content` is meant before `/{path}`.
     pub fn openness(&self) -> Vec<Openness> {
         let of = |pieces: &Vec<Piece>| match pieces.as_slice() {
             [Piece::Literal(_)] => Openness::Literal,
@@ -77,7 +78,11 @@ impl Pattern {
             pieces if pieces.contains(&Piece::Path) => Openness::Path,
             _ => Openness::Mixed,
         };
-        self.segments.iter().map(of).collect()
+        let mut openness: Vec<Openness> = self.segments.iter().map(of).collect();
+        if openness.contains(&Openness::Path) {
+            openness.push(Openness::Path);
+        }
+        openness
     }
 }
 
@@ -249,7 +254,14 @@ mod tests {
 
     #[test]
     fn what_leaves_less_open_comes_first() {
-        let order = ["/users/delta", "/users/f(a={a})", "/users/{id}", "/users/{+path}:"];
+        let order = [
+            "/users/delta",
+            "/users/f(a={a})",
+            "/users/{id}",
+            "/users/{+path}:/a/b",
+            "/users/{+path}:/a",
+            "/users/{+path}",
+        ];
         let openness = order.map(|template| Pattern::new(template).openness());
         assert!(openness.is_sorted(), "{openness:?}");
     }
