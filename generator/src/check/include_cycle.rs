@@ -1,6 +1,7 @@
 //! # include-cycle
 //!
-//! An `[!INCLUDE]` of a file that includes itself, maybe through others.
+//! An `[!INCLUDE]` of a file that includes itself, maybe through others, or that stands so deep in others, or
+//! after so many on its page, that it is not followed.
 //!
 //! ## Why
 //!
@@ -36,9 +37,19 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for include in &subject.page.includes {
-        if let IncludeOutcome::Cycle(file) = &include.outcome {
-            let message = format!("`{}` includes itself", context.path(*file));
-            findings.report(include.target.span, message).help("remove one include of the circle");
-        }
+        let (message, help) = match &include.outcome {
+            IncludeOutcome::Cycle(file) => (
+                format!("`{}` includes itself", context.path(*file)),
+                "remove one include of the circle",
+            ),
+            IncludeOutcome::TooMany(file) => (
+                format!("`{}` is not followed: too many includes lead to it", context.path(*file)),
+                "include the text directly, or fewer files by way of others",
+            ),
+            IncludeOutcome::Read(_) | IncludeOutcome::Missing(_) | IncludeOutcome::OutsideRoot => {
+                continue;
+            }
+        };
+        findings.report(include.target.span, message).help(help);
     }
 }

@@ -283,8 +283,11 @@ fn is_wanted(example: &Example, places: &Places<'_>) -> bool {
 fn test_name(path: &str, taken: &mut BTreeSet<String>) -> proc_macro2::Ident {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let is_word = |c: char| c.is_ascii_alphanumeric();
-    let words: String =
-        stem.chars().map(|c| if is_word(c) { c.to_ascii_lowercase() } else { '_' }).collect();
+    let words = stem.split(|c| !is_word(c)).filter(|word| !word.is_empty());
+    let words = words.collect::<Vec<_>>().join("_").to_ascii_lowercase();
+    let is_name = words.starts_with(|c: char| c.is_ascii_alphabetic());
+    let words = if is_name { words } else { format!("page_{words}") };
+    let words = words.trim_end_matches('_');
     let mut number = 1;
     while !taken.insert(format!("{words}_{number}")) {
         number += 1;

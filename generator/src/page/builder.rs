@@ -217,16 +217,18 @@ impl<'s> Builder<'s> {
 
     /// Follows an include directive and splices in what the file holds.
     pub(super) fn include(&mut self, directive: Directive) {
-        let outcome = include::resolve(self.sources, &self.including, &directive.target.value);
         let index = self.page.includes.len();
+        let outcome =
+            include::resolve(self.sources, &self.including, index, &directive.target.value);
         let start = self.page.blocks.len();
         self.extend_tabs(directive.span);
         let Directive { span, target } = directive;
         let found = match outcome {
             IncludeOutcome::Read(file) => Some(file),
-            IncludeOutcome::Missing(_) | IncludeOutcome::OutsideRoot | IncludeOutcome::Cycle(_) => {
-                None
-            }
+            IncludeOutcome::Missing(_)
+            | IncludeOutcome::OutsideRoot
+            | IncludeOutcome::Cycle(_)
+            | IncludeOutcome::TooMany(_) => None,
         };
         self.page.includes.push(Include { span, target, outcome, blocks: start..start });
         if let Some(file) = found {

@@ -13,9 +13,12 @@ pub(super) struct Directive {
 
 const OPENING: &[u8] = b"[!include";
 
-/// Real trees nest two or three deep. Without a limit a handful of fragments that include each other
-/// twice could make a page of any size.
+/// Real trees nest two or three deep.
 const DEEPEST: usize = 16;
+
+/// Without a limit a handful of fragments, each of which includes the next one twice, could make a page of
+/// any size.
+const MOST: usize = 1_000;
 
 impl Directive {
     /// The directive that a link is the inside of.
@@ -50,15 +53,20 @@ fn written_target(file: FileId, source: &str, link: &Link) -> Spanned<String> {
     Spanned::new(path.to_owned(), Span::new(file, start..start + path.len()))
 }
 
-/// Finds the file of a directive that stands in the last of `including`, the files being read, outermost first.
-pub(super) fn resolve(sources: &Sources, including: &[FileId], target: &str) -> IncludeOutcome {
+/// Finds the file of a directive that stands in the last of `including`, the files being read, outermost
+/// first; so many came `before` it on the page.
+pub(super) fn resolve(
+    sources: &Sources,
+    including: &[FileId],
+    before: usize,
+    target: &str,
+) -> IncludeOutcome {
     let path = including.last().and_then(|&file| sources.resolved(file, target));
     let Some(path) = path else { return IncludeOutcome::OutsideRoot };
     match sources.by_path(&path) {
         None => IncludeOutcome::Missing(path),
-        Some(file) if including.contains(&file) || including.len() > DEEPEST => {
-            IncludeOutcome::Cycle(file)
-        }
+        Some(file) if including.contains(&file) => IncludeOutcome::Cycle(file),
+        Some(file) if including.len() > DEEPEST || before >= MOST => IncludeOutcome::TooMany(file),
         Some(file) => IncludeOutcome::Read(file),
     }
 }

@@ -252,8 +252,10 @@ pub enum IncludeOutcome {
     Missing(String),
     /// It leads out of the documentation root.
     OutsideRoot,
-    /// It includes itself, maybe through others, or stands sixteen includes deep.
+    /// It includes itself, maybe through others.
     Cycle(FileId),
+    /// It stands sixteen includes deep, or after a thousand others on the page, and was not followed.
+    TooMany(FileId),
 }
 
 /// Something that could not be read as what it seems to be. Rules turn faults into findings.
@@ -316,9 +318,10 @@ impl Page {
     pub fn files(&self) -> impl Iterator<Item = FileId> {
         let included = self.includes.iter().filter_map(|include| match include.outcome {
             IncludeOutcome::Read(file) => Some(file),
-            IncludeOutcome::Missing(_) | IncludeOutcome::OutsideRoot | IncludeOutcome::Cycle(_) => {
-                None
-            }
+            IncludeOutcome::Missing(_)
+            | IncludeOutcome::OutsideRoot
+            | IncludeOutcome::Cycle(_)
+            | IncludeOutcome::TooMany(_) => None,
         });
         std::iter::once(self.file).chain(included)
     }

@@ -94,6 +94,12 @@ impl Report<'_> {
                 }
                 page::IncludeOutcome::Missing(path) => format!("missing: {path}"),
                 page::IncludeOutcome::OutsideRoot => "outside the docs folder".to_owned(),
+                page::IncludeOutcome::TooMany(file) => {
+                    format!(
+                        "not followed, too deep or after too many: {}",
+                        self.sources.file(*file).path
+                    )
+                }
                 page::IncludeOutcome::Cycle(file) => {
                     format!("a circle: {}", self.sources.file(*file).path)
                 }

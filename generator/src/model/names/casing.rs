@@ -25,7 +25,8 @@ impl Scope {
             } else {
                 ""
             };
-            name = format!("{wanted}{gap}{number}");
+            // A keyword ends in an underscore already.
+            name = format!("{}{gap}{number}", wanted.trim_end_matches('_'));
             number += 1;
         }
         name
@@ -136,5 +137,12 @@ mod tests {
         assert_eq!(scope.claim("id".into()), "id_2");
         assert_eq!(scope.claim("extra".into()), "extra_2");
         assert_eq!(scope.claim("Extra".into()), "Extra");
+    }
+
+    #[test]
+    fn a_keyword_that_is_taken_has_one_underscore() {
+        let mut scope = Scope::default();
+        assert_eq!(scope.claim("type_".to_owned()), "type_");
+        assert_eq!(scope.claim("type_".to_owned()), "type_2");
     }
 }

@@ -106,24 +106,43 @@ fn match_arguments(arguments: &[Argument], texts: &[&str]) -> Option<Vec<String>
     Some(values)
 }
 
-/// Matches literals and parameters from the left; a parameter reaches to the next literal.
+/// Matches literals and parameters from the left; a parameter takes at least one character and reaches to the
+/// nearest literal from which the rest can match.
 fn match_pieces(pieces: &[Piece], text: &str) -> Option<Vec<String>> {
-    match pieces {
-        [] => text.is_empty().then(Vec::new),
-        [Piece::Literal(literal), rest @ ..] => {
-            let head = text.get(..literal.len())?;
-            if !head.eq_ignore_ascii_case(literal) {
-                return None;
+    let can = matching_places(pieces, text);
+    let mut at = Some(0).filter(|&at| can[0][at])?;
+    let mut values = Vec::new();
+    for (piece, can_follow) in pieces.iter().zip(&can[1..]) {
+        match piece {
+            Piece::Literal(literal) => at += literal.len(),
+            Piece::Parameter(_) => {
+                let end = (at + 1..=text.len()).find(|&end| can_follow[end])?;
+                values.push(text[at..end].to_owned());
+                at = end;
             }
-            match_pieces(rest, &text[literal.len()..])
-        }
-        [Piece::Parameter(_), rest @ ..] => {
-            let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-            ends.into_iter().find_map(|end| {
-                let mut values = vec![text[..end].to_owned()];
-                values.extend(match_pieces(rest, &text[end..])?);
-                Some(values)
-            })
         }
     }
+    Some(values)
+}
+
+/// For each piece, and for the end, the bytes of the text from which it and all after it match. Worked out from
+/// the end, since to try all ways would take longer than anybody waits: pages and requests are others' words.
+fn matching_places(pieces: &[Piece], text: &str) -> Vec<Vec<bool>> {
+    let mut can = vec![vec![false; text.len() + 1]; pieces.len() + 1];
+    can[pieces.len()][text.len()] = true;
+    for (index, piece) in pieces.iter().enumerate().rev() {
+        let mut is_later = false;
+        for at in (0..=text.len()).rev().filter(|&at| text.is_char_boundary(at)) {
+            can[index][at] = match piece {
+                Piece::Literal(literal) => {
+                    let end = at + literal.len();
+                    text.get(at..end).is_some_and(|found| found.eq_ignore_ascii_case(literal))
+                        && can[index + 1][end]
+                }
+                Piece::Parameter(_) => is_later,
+            };
+            is_later |= can[index + 1][at];
+        }
+    }
+    can
 }

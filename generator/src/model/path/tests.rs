@@ -103,3 +103,13 @@ fn what_is_no_name_is_a_value() {
     assert_eq!(opened("/colors/root:/a/b.txt:/shades"), "/colors/root:/{path}:/shades");
     assert_eq!(opened("/colors/17:/a/b.txt"), "/colors/{id}:/{path}");
 }
+
+#[test]
+fn several_parameters_in_a_segment_take_no_time() {
+    let template = path("/docs/{a}-{b}-{c}-{d}.x");
+    assert_eq!(
+        template.matches("/docs/é-2-3-4-5.x"),
+        Some(["é", "2", "3", "4-5"].map(str::to_owned).to_vec())
+    );
+    assert_eq!(template.matches(&format!("/docs/{}y", "a-".repeat(1_000))), None);
+}
