@@ -66,8 +66,8 @@ fn compare(
     other: &TypeFacts,
     findings: &mut Findings,
 ) {
-    for row in rows(other) {
-        let known = rows(first).find(|known| known.name.value == row.name.value);
+    for row in own_rows(other) {
+        let known = own_rows(first).find(|known| known.name.value == row.name.value);
         let Some(known) = known.filter(|known| differ(context.api, &known.ty.expr, &row.ty.expr))
         else {
             continue;
@@ -82,7 +82,8 @@ fn compare(
     }
 }
 
-fn rows(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
+/// The rows of the tables that say what the type itself has.
+fn own_rows(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
     ty.properties.iter().filter(|row| {
         matches!(row.kind, EvidenceKind::PropertyTable | EvidenceKind::RelationshipTable)
     })
