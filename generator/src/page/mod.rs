@@ -88,7 +88,10 @@ pub enum Container {
     /// The page itself.
     Page,
     /// A list item.
-    List,
+    List {
+        /// Whether something of the item stands before the block.
+        is_continued: bool,
+    },
     /// A block quote.
     Quote,
     /// `> [!NOTE]` and the like; the kind in upper case.

@@ -51,7 +51,7 @@ pub(super) fn types(
 /// Whether a list stands in the section of properties.
 fn lists_properties(page: &Page, roles: &Roles) -> bool {
     page.blocks.iter().any(|block| {
-        block.container == Container::List
+        matches!(block.container, Container::List { .. })
             && roles.outline.section(page, block.heading) == Section::Properties
     })
 }
