@@ -66,7 +66,7 @@ fn compare(
 ) {
     let mut first: BTreeMap<&str, (FileId, &PropertyFacts)> = BTreeMap::new();
     for &(file, ty) in pages {
-        for row in table_rows(ty) {
+        for row in own_rows(ty) {
             let (first_file, known) = *first.entry(row.name.as_str()).or_insert((file, row));
             if first_file == file || !differ(context.api, &known.ty.expr, &row.ty.expr) {
                 continue;
@@ -82,7 +82,7 @@ fn compare(
     }
 }
 
-fn table_rows(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
+fn own_rows(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
     ty.properties.iter().filter(|row| {
         matches!(row.kind, EvidenceKind::PropertyTable | EvidenceKind::RelationshipTable)
     })

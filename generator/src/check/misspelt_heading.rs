@@ -41,7 +41,7 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         let section = subject.facts.roles.outline.own(HeadingId(index));
         let text = &heading.text.plain;
         // Translated headings keep the English name in their anchor: two words that are alike need not be one.
-        let is_translated = heading.explicit_anchor.is_some();
+        let is_translated = subject.facts.is_translated && heading.explicit_anchor.is_some();
         let is_short = text.chars().count() < 6;
         if section != Section::Other || heading.level != 2 || is_short || is_translated {
             continue;

@@ -30,6 +30,9 @@ pub(super) fn prose(scope: &Scope<'_>, doc: &Doc, otherwise: &str) -> Vec<String
         let paragraph_lines = match paragraph.form {
             ParagraphForm::Running => wrap(&text),
             ParagraphForm::Item => item(&text),
+            ParagraphForm::WithinItem => {
+                wrap(&text).into_iter().map(|line| format!("  {line}")).collect()
+            }
         };
         let is_within_list = (above, paragraph.form) == (ParagraphForm::Item, ParagraphForm::Item);
         if !lines.is_empty() && !paragraph_lines.is_empty() && !is_within_list {

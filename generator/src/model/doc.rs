@@ -26,8 +26,10 @@ pub struct DocParagraph {
 pub enum ParagraphForm {
     /// As running text.
     Running,
-    /// As an item of a list.
+    /// As an item of a list, or the first paragraph of one.
     Item,
+    /// As a further paragraph of the item above.
+    WithinItem,
 }
 
 /// A piece of a paragraph.
@@ -71,10 +73,13 @@ impl Doc {
         let mut above = None;
         for paragraph in &self.paragraphs {
             plain.push_str(match (above, paragraph.form) {
-                (None, ParagraphForm::Running) => "",
+                (None, ParagraphForm::Running | ParagraphForm::WithinItem) => "",
                 (None, ParagraphForm::Item) => "- ",
                 (Some(ParagraphForm::Item), ParagraphForm::Item) => "\n- ",
-                (Some(ParagraphForm::Running), ParagraphForm::Item) => "\n\n- ",
+                (Some(ParagraphForm::Running | ParagraphForm::WithinItem), ParagraphForm::Item) => {
+                    "\n\n- "
+                }
+                (Some(_), ParagraphForm::WithinItem) => "\n\n  ",
                 (Some(_), ParagraphForm::Running) => "\n\n",
             });
             plain.extend(paragraph.pieces.iter().map(DocPiece::words));
@@ -160,12 +165,17 @@ mod tests {
         };
         let doc = Doc {
             paragraphs: vec![
-                paragraph(ParagraphForm::Running, "Two things:"),
+                paragraph(ParagraphForm::Running, "Three things:"),
                 paragraph(ParagraphForm::Item, "one"),
+                paragraph(ParagraphForm::WithinItem, "more of one"),
                 paragraph(ParagraphForm::Item, "two"),
+                paragraph(ParagraphForm::Item, "three"),
                 paragraph(ParagraphForm::Running, "No more."),
             ],
         };
-        assert_eq!(doc.plain(), "Two things:\n\n- one\n- two\n\nNo more.");
+        assert_eq!(
+            doc.plain(),
+            "Three things:\n\n- one\n\n  more of one\n\n- two\n- three\n\nNo more."
+        );
     }
 }

@@ -38,7 +38,7 @@ fn target(page: &Page, index: usize) -> Option<usize> {
             BlockKind::Annotation(_) | BlockKind::Rule => return None,
             BlockKind::Paragraph(_) | BlockKind::Html(_) => match block.container {
                 Container::Quote | Container::Alert(_) => {}
-                Container::Page | Container::List => return None,
+                Container::Page | Container::List { .. } => return None,
             },
         }
     }

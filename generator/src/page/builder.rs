@@ -120,6 +120,9 @@ impl<'s> Builder<'s> {
             container: self.container().clone(),
             kind,
         });
+        if let Some(Container::List { is_continued }) = self.containers.last_mut() {
+            *is_continued = true;
+        }
         BlockId(self.page.blocks.len() - 1)
     }
 

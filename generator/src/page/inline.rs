@@ -37,8 +37,23 @@ pub(super) struct InlineReader<'s> {
     comments: Vec<Excerpt>,
     anchor: Option<Spanned<String>>,
     range: Option<Range<usize>>,
-    /// How many `<span>`s are open within the hidden original of a translated text, that one among them.
-    hidden: usize,
+    /// The hidden original of a translated text, while it is open.
+    hidden: Option<Hidden>,
+}
+
+/// `<span class="sxs-lookup">…</span>`: the original that translated pages keep beside each sentence, to be
+/// shown when somebody points at it. What stands in it is read, and dropped at its end: nothing is lost where
+/// it has no end, or where it and a link overlap.
+struct Hidden {
+    /// How many `<span>`s are open, the one that hides among them.
+    depth: usize,
+    /// How much there was of everything before it.
+    plain: usize,
+    links: usize,
+    codes: usize,
+    open: usize,
+    comments: usize,
+    has_anchor: bool,
 }
 
 struct OpenLink {
@@ -63,7 +78,7 @@ impl<'s> InlineReader<'s> {
             comments: Vec::new(),
             anchor: None,
             range: None,
-            hidden: 0,
+            hidden: None,
         }
     }
 
@@ -72,9 +87,6 @@ impl<'s> InlineReader<'s> {
         match &mut self.range {
             Some(seen) => seen.end = seen.end.max(range.end),
             None => self.range = Some(range.clone()),
-        }
-        if self.hides(&event) {
-            return;
         }
         match event {
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -94,20 +106,39 @@ impl<'s> InlineReader<'s> {
         }
     }
 
-    /// Whether an event belongs to the original that translated pages keep beside each sentence, to be shown
-    /// when somebody points at it: `<span class="sxs-lookup">…</span>`.
-    fn hides(&mut self, event: &Event<'_>) -> bool {
-        let Event::InlineHtml(html) = event else { return self.hidden > 0 };
-        let begins = html.starts_with("<span");
-        if begins && (self.hidden > 0 || html.contains("sxs-lookup")) {
-            self.hidden += 1;
-            return true;
+    /// Takes a `<span …>` or `</span>`: the original of a translated text may begin or end.
+    fn span_tag(&mut self, html: &str) {
+        let is_end = html.starts_with("</");
+        match &mut self.hidden {
+            Some(hidden) if is_end => hidden.depth -= 1,
+            Some(hidden) => hidden.depth += 1,
+            None if !is_end && html.contains("sxs-lookup") => {
+                self.hidden = Some(Hidden {
+                    depth: 1,
+                    plain: self.plain.len(),
+                    links: self.links.len(),
+                    codes: self.codes.len(),
+                    open: self.open.len(),
+                    comments: self.comments.len(),
+                    has_anchor: self.anchor.is_some(),
+                });
+            }
+            None => {}
         }
-        let is_hidden = self.hidden > 0;
-        if html.starts_with("</span") {
-            self.hidden = self.hidden.saturating_sub(1);
+        if let Some(hidden) = self.hidden.take_if(|hidden| hidden.depth == 0)
+            && self.open.len() == hidden.open
+        {
+            self.drop_hidden(&hidden);
         }
-        is_hidden
+    }
+
+    fn drop_hidden(&mut self, before: &Hidden) {
+        self.plain.truncate(before.plain);
+        self.links.truncate(before.links);
+        self.shown.truncate(before.links);
+        self.codes.truncate(before.codes);
+        self.comments.truncate(before.comments);
+        self.anchor.take_if(|_| !before.has_anchor);
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
@@ -141,6 +172,7 @@ impl<'s> InlineReader<'s> {
         let Some(OpenLink { kind, target, range, plain_from, index }) = self.open.pop() else {
             return;
         };
+        self.hidden.take_if(|hidden| self.open.len() < hidden.open);
         let Some(kind) = kind else { return };
         let text = CompactString::new(&self.plain[plain_from..]);
         self.shown.insert(index, plain_from..self.plain.len());
@@ -153,7 +185,9 @@ impl<'s> InlineReader<'s> {
             return;
         }
         let name = tag_name(html);
-        if name == "br" {
+        if name == "span" {
+            self.span_tag(html);
+        } else if name == "br" {
             self.plain.push('\n');
         } else if BREAKING.contains(&name.as_str()) {
             if !self.plain.ends_with('\n') {
@@ -185,7 +219,7 @@ impl<'s> InlineReader<'s> {
         self.plain.clear();
         self.shown.clear();
         self.open.clear();
-        self.hidden = 0;
+        self.hidden = None;
         self.range = None;
         let is_one_link = text.links.len() == 1 && text.links[0].text == text.plain;
         let (comments, anchor) = (take(&mut self.comments), self.anchor.take());

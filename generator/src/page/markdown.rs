@@ -108,7 +108,7 @@ impl<'t> Walker<'_, '_, 't> {
                 let container = quote(kind, &self.source[range]);
                 self.builder.enter(container);
             }
-            Tag::Item => self.builder.enter(Container::List),
+            Tag::Item => self.builder.enter(Container::List { is_continued: false }),
             Tag::CodeBlock(kind) => self.code(&kind, range),
             Tag::HtmlBlock => self.html(range),
             Tag::Table(columns) => self.table(columns.len(), range),

@@ -88,7 +88,10 @@ pub enum Container {
     /// The page itself.
     Page,
     /// A list item.
-    List,
+    List {
+        /// Whether something of the item stands before the block.
+        is_continued: bool,
+    },
     /// A block quote.
     Quote,
     /// `> [!NOTE]` and the like; the kind in upper case.
@@ -289,21 +292,7 @@ pub enum FaultKind {
     UndefinedReference(String),
 }
 
-impl Heading {
-    /// The explicit anchor, where it is not the slug of the text: that of a translated heading.
-    pub fn translated_anchor(&self) -> Option<&str> {
-        let anchor = self.explicit_anchor.as_ref()?.value.as_str();
-        (outline::slug(&self.text.plain) != anchor).then_some(anchor)
-    }
-}
-
 impl Page {
-    /// Whether most headings are translated.
-    pub fn is_translated(&self) -> bool {
-        let translated = self.headings.iter().filter(|found| found.translated_anchor().is_some());
-        translated.count() * 2 > self.headings.len()
-    }
-
     /// A heading.
     pub fn heading(&self, id: HeadingId) -> &Heading {
         &self.headings[id.0]

@@ -1,6 +1,6 @@
 //! The heading tree in the making: which heading is open, which anchors are taken.
 
-use super::HeadingId;
+use super::{Heading, HeadingId};
 use std::collections::BTreeMap;
 
 /// The headings that the next block or heading may stand under.
@@ -39,8 +39,15 @@ impl Outline {
     }
 }
 
+impl Heading {
+    /// The anchor that its words alone would have.
+    pub fn slug(&self) -> String {
+        slug(&self.text.plain)
+    }
+}
+
 /// The anchor that GitHub gives to a heading.
-pub(super) fn slug(text: &str) -> String {
+fn slug(text: &str) -> String {
     let keep = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
     let text = text.to_lowercase();
     let mut slug = String::with_capacity(text.len());

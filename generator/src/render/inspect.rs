@@ -141,7 +141,7 @@ impl Report<'_> {
         };
         let container = match &block.container {
             Container::Page => String::new(),
-            Container::List => "in a list: ".to_owned(),
+            Container::List { .. } => "in a list: ".to_owned(),
             Container::Quote => "quoted: ".to_owned(),
             Container::Alert(kind) => format!("{kind}: "),
         };

@@ -108,7 +108,8 @@ impl Dump<'_> {
             block.tab.map_or(String::new(), |TabId { group, tab }| format!(" tab {group}.{tab}"));
         let container = match &block.container {
             Container::Page => String::new(),
-            Container::List => " in list".to_owned(),
+            Container::List { is_continued: false } => " in list".to_owned(),
+            Container::List { is_continued: true } => " further in list".to_owned(),
             Container::Quote => " in quote".to_owned(),
             Container::Alert(kind) => format!(" in alert {kind}"),
         };

@@ -11,7 +11,7 @@ pub(super) fn blocks(page: &Page) -> Vec<BlockId> {
         .filter(|(_, block)| block.heading.is_none_or(|id| id == HeadingId(0)))
         .filter(|(_, block)| block.span.file == page.file && !is_contents_entry(block))
         .filter(|(_, block)| match &block.container {
-            Container::Page | Container::List => true,
+            Container::Page | Container::List { .. } => true,
             Container::Quote | Container::Alert(_) => false,
         })
         .filter(|(_, block)| {

@@ -110,7 +110,7 @@ fn heading_name(
 
 /// The name in the anchor of a translated heading, which translators leave as it is.
 fn anchored(heading: &Heading) -> Option<&str> {
-    let name = section::values_of(heading.translated_anchor()?)?;
+    let name = section::values_of(section::translated_anchor(heading)?)?;
     (words::is_identifier(name) && !name.contains('-')).then_some(name)
 }
 

@@ -289,7 +289,7 @@ pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
     PageFacts {
         file: page.file,
         kind,
-        is_translated: page.is_translated(),
+        is_translated: section::is_translated(page),
         namespace: kind::namespace(page),
         title: kind::title(page),
         types,

@@ -51,7 +51,7 @@ pub(super) fn types(
 /// Whether a list stands in the section of properties.
 fn lists_properties(page: &Page, roles: &Roles) -> bool {
     page.blocks.iter().any(|block| {
-        block.container == Container::List
+        matches!(block.container, Container::List { .. })
             && roles.outline.section(page, block.heading) == Section::Properties
     })
 }
@@ -152,7 +152,7 @@ fn main_name(page: &Page, path: &str, kind: PageKind) -> Option<Spanned<String>>
     };
     // The anchor of a translated title still has the name.
     let anchored = || {
-        let anchor = page.headings.first()?.translated_anchor()?.split('-').next()?;
+        let anchor = page.headings.first()?.explicit_anchor.as_ref()?.value.split('-').next()?;
         let rest = stem.strip_suffix(anchor)?;
         (rest.is_empty() || rest.ends_with(['-', '_'])).then_some(anchor)
     };

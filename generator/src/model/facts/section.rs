@@ -166,8 +166,7 @@ fn meaning(index: usize, heading: &Heading, parent: Option<Section>) -> Section 
         return Section::Title;
     }
     let anchor = trimmed(&heading.anchor);
-    if anchor.starts_with("example-") || anchor.starts_with("examples-") {
-        // "Example request" is a request; "Example 1: list all" opens an example.
+    if is_example(anchor) {
         return exact(anchor).unwrap_or(Section::Examples);
     }
     match exact(anchor) {
@@ -176,6 +175,31 @@ fn meaning(index: usize, heading: &Heading, parent: Option<Section>) -> Section 
         Some(section) => section,
         None => Section::Other,
     }
+}
+
+/// The anchor of a translated heading: it opens a section that the heading's own words do not. An anchor that
+/// a writer chose beside words of the same language says nothing.
+pub(super) fn translated_anchor(heading: &Heading) -> Option<&str> {
+    let anchor = heading.explicit_anchor.as_ref()?.value.as_str();
+    (opens_section(anchor) && !opens_section(&heading.slug())).then_some(anchor)
+}
+
+/// Whether most of the headings that open a section are translated.
+pub(super) fn is_translated(page: &Page) -> bool {
+    let known = page.headings.iter().filter(|heading| opens_section(&heading.anchor)).count();
+    let translated = page.headings.iter().filter_map(translated_anchor).count();
+    translated * 2 > known
+}
+
+/// Whether an anchor opens a section on any page, or a table of values.
+fn opens_section(anchor: &str) -> bool {
+    let anchor = trimmed(anchor);
+    exact(anchor).is_some() || is_example(anchor) || values_of(anchor).is_some()
+}
+
+/// "Example request" is a request; "Example 1: list all" opens an example.
+fn is_example(anchor: &str) -> bool {
+    anchor.starts_with("example-") || anchor.starts_with("examples-")
 }
 
 fn in_examples(parent: Option<Section>) -> bool {

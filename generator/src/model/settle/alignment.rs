@@ -36,8 +36,8 @@ fn only(claims: &[&PropertyFacts], fits: impl Fn(&PropertyFacts) -> bool) -> Opt
     fitting.next().is_none().then_some(found)
 }
 
-/// The rows of a type's tables.
-pub(super) fn rows(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
+/// What a type's tables say of its properties, of whatever kind.
+pub(super) fn table_rows(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
     ty.properties.iter().filter(|claim| claim.kind != EvidenceKind::JsonRepresentation)
 }
 

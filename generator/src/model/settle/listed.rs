@@ -64,15 +64,15 @@ impl<'a> Listed<'a> {
 }
 
 impl Listed<'_> {
-    /// The enumerations with exactly these members; where none has them, those in which a slip of the pen
-    /// stands for one of them.
+    /// The enumerations with exactly these members; where none has them, those with the only members that
+    /// are these but for a slip of the pen.
     fn alike(&self, values: &BTreeSet<String>) -> Option<&Vec<TypeId>> {
         self.by_members.get(values).or_else(|| {
-            let slips = |(members, _): &(&BTreeSet<String>, _)| differ_by_a_slip(values, members);
-            (values.len() > 2)
-                .then(|| self.by_members.iter().find(slips))
-                .flatten()
-                .map(|(_, ids)| ids)
+            let slips =
+                |members: &BTreeSet<String>| values.len() > 2 && differ_by_a_slip(values, members);
+            let mut fitting = self.by_members.iter().filter(|(members, _)| slips(members));
+            let (_, found) = fitting.next()?;
+            fitting.next().is_none().then_some(found)
         })
     }
 }

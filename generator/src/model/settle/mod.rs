@@ -135,7 +135,8 @@ impl<'a> Tree<'a> {
         let texts = blocks.iter().filter_map(|&id| {
             let block = page.block(id);
             let form = match block.container {
-                Container::List => ParagraphForm::Item,
+                Container::List { is_continued: false } => ParagraphForm::Item,
+                Container::List { is_continued: true } => ParagraphForm::WithinItem,
                 Container::Page | Container::Quote | Container::Alert(_) => ParagraphForm::Running,
             };
             Some((form, block.kind.running_text()?))

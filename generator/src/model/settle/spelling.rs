@@ -121,7 +121,7 @@ impl Spelling {
         let is_another = |row: &PropertyFacts| {
             member(ty, &row.name.value).is_none() && self.is_name(&row.name.value)
         };
-        ty.is_open && rows(ty).all(is_another)
+        ty.is_open && property_rows(ty).all(is_another)
     }
 
     /// Whether a name is spelt as the tree's JSON spells names: in ASCII, and mostly with a small letter first.
@@ -142,7 +142,7 @@ impl Spelling {
     /// Rows and members without a namesake: those that stand alone in the same place, where the row's name is no
     /// JSON name of this tree or differs by a slip of the pen.
     fn aligned<'a>(&self, ty: &'a TypeFacts, is_translated: bool) -> Aligned<'a> {
-        let rows: Vec<&PropertyFacts> = rows(ty).collect();
+        let rows: Vec<&PropertyFacts> = property_rows(ty).collect();
         let members: Vec<&PropertyFacts> = members(ty).collect();
         let place = |row: &PropertyFacts| {
             members
@@ -183,9 +183,9 @@ impl Spelling {
         let is_free_member = |member: &&PropertyFacts| {
             let name = member.name.value.as_str();
             placed.iter().all(|(_, placed)| *placed != name)
-                && !alignment::rows(ty).any(|row| row.name.value.eq_ignore_ascii_case(name))
+                && !alignment::table_rows(ty).any(|row| row.name.value.eq_ignore_ascii_case(name))
         };
-        let rows: Vec<&PropertyFacts> = alignment::rows(ty).filter(is_free_row).collect();
+        let rows: Vec<&PropertyFacts> = alignment::table_rows(ty).filter(is_free_row).collect();
         let members: Vec<&PropertyFacts> = members(ty).filter(is_free_member).collect();
         let as_many = rows.len() == members.len();
         let is_likely = is_translated || as_many;
@@ -258,7 +258,7 @@ fn members(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
     ty.properties.iter().filter(|claim| claim.kind == EvidenceKind::JsonRepresentation)
 }
 
-fn rows(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
+fn property_rows(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
     ty.properties.iter().filter(|claim| claim.kind == EvidenceKind::PropertyTable)
 }
 

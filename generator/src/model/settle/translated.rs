@@ -49,7 +49,7 @@ impl Translated {
             .filter_map(|(facts, ty)| {
                 Some((api.type_named(&qualified(tree, facts, ty))?, ty.members.as_slice()))
             })
-            .filter(|(id, _)| self.listed.get(id).is_none_or(Vec::is_empty))
+            .filter(|(id, _)| !self.listed.contains_key(id))
             .collect();
         for row in pages().flat_map(|(_, facts)| &facts.types).flat_map(|ty| &ty.properties) {
             let (TypeExpr::Primitive(Primitive::String), Some(text)) =
@@ -68,7 +68,7 @@ impl Translated {
                 members.len() == values.len() && shared(members) * 2 > values.len()
             });
             if let Some((id, _)) = found.filter(|_| values.len() > 2) {
-                self.listed.entry(*id).or_insert(values);
+                self.keep(*id, values);
             }
         }
     }
@@ -87,16 +87,19 @@ impl Translated {
         };
         let id = lookup::resolve_name(tree, api, facts, name, target.as_deref());
         let Some(id) = id.filter(|id| api.ty(*id).kind == TypeKind::Enum) else { return };
-        let values = values(description, json);
-        let known = self.listed.entry(id).or_default();
-        if values.len() > known.len() {
-            *known = values;
+        self.keep(id, values(description, json));
+    }
+
+    /// Keeps the longer of two lists; an enumeration without values has no list.
+    fn keep(&mut self, id: TypeId, values: Vec<Spanned<String>>) {
+        if values.len() > self.listed.get(&id).map_or(0, Vec::len) {
+            self.listed.insert(id, values);
         }
     }
 
     /// Whether nothing but the translated tables of a page names the members of an enumeration.
     pub(super) fn is_alone(&self, facts: &PageFacts, id: TypeId) -> bool {
-        facts.is_translated && self.listed.get(&id).is_none_or(Vec::is_empty)
+        facts.is_translated && !self.listed.contains_key(&id)
     }
 
     /// The members that a table of the page gives. Of a translated table those count that properties list
