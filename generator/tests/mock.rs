@@ -111,7 +111,7 @@ const GET: &str = "# Get color\n\nNamespace: microsoft.graph\n\nGet a color.\n\n
 
 const RESET: &str = "# color: reset\n\nNamespace: microsoft.graph\n\nMake all colors new.\n\n\
     ## HTTP request\n\n```http\nGET /colors/reset\n```\n\n## Response\n\n\
-    If successful, this method returns a `204 No Content` response code.\n";
+    All went well when `204 No Content` comes back.\n";
 
 fn service() -> Service {
     let files = [
