@@ -20,7 +20,7 @@ pub enum PageKind {
 }
 
 /// Decides by what stands on the page, then by what the front matter says, then by the folder.
-pub(super) fn of(page: &Page, path: &str) -> PageKind {
+pub(super) fn of(page: &Page, path: &str, outline: &Outline) -> PageKind {
     let declared = page.front_matter.as_ref().and_then(|matter| matter.get("doc_type"));
     let declared = declared.map(|value| value.value.to_ascii_lowercase()).unwrap_or_default();
     if declared.starts_with("enumpage") {
@@ -31,18 +31,18 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
         _ => false,
     });
     let has_request_line = page.blocks.iter().any(|block| is_path_list(&block.kind));
-    if !has_resource && has_request_line && has_paths_in_their_section(page) {
+    if !has_resource && has_request_line && has_paths_in_their_section(page, outline) {
         return PageKind::Operation;
     }
     match (has_resource, has_request_line) {
         (true, false) => return PageKind::Resource,
         (false, true) if !is_said_to_be_other(&declared, path) => return PageKind::Operation,
         // What a resource has, whatever the front matter says of the page.
-        (false, false) if has_properties(page) => return PageKind::Resource,
+        (false, false) if has_properties(outline) => return PageKind::Resource,
         (true, true) | (false, true | false) => {}
     }
     let is_undeclared = declared.is_empty() && !has_resource && !has_request_line;
-    if is_undeclared && (has_only_members(page) || holds_only_values(page)) {
+    if is_undeclared && (has_only_members(outline) || holds_only_values(page, outline)) {
         return PageKind::Enumeration;
     }
     if declared.starts_with("resourcepage") || (declared.is_empty() && in_folder(path, "resources"))
@@ -57,16 +57,14 @@ pub(super) fn of(page: &Page, path: &str) -> PageKind {
 
 /// Whether request lines stand under the heading of the HTTP request, whatever else the front matter says:
 /// pages are begun as copies of others.
-fn has_paths_in_their_section(page: &Page) -> bool {
-    let outline = Outline::of(page);
+fn has_paths_in_their_section(page: &Page, outline: &Outline) -> bool {
     page.blocks.iter().any(|block| {
         is_path_list(&block.kind) && outline.section(page, block.heading) == Section::HttpRequest
     })
 }
 
 /// Whether all tables of a page, one at least, are values under the heading of an enumeration.
-fn holds_only_values(page: &Page) -> bool {
-    let outline = Outline::of(page);
+fn holds_only_values(page: &Page, outline: &Outline) -> bool {
     let is_table = |block: &&Block| matches!(block.kind, BlockKind::Table(_));
     let mut tables = page.blocks.iter().filter(is_table).peekable();
     tables.peek().is_some()
@@ -82,16 +80,14 @@ fn is_said_to_be_other(declared: &str, path: &str) -> bool {
 }
 
 /// Whether the page has members and nothing that only an object has.
-fn has_only_members(page: &Page) -> bool {
-    let outline = Outline::of(page);
+fn has_only_members(outline: &Outline) -> bool {
     outline.has(Section::Members)
         && !outline.has(Section::Properties)
         && !outline.has(Section::Representation)
 }
 
 /// Whether a section of properties and a JSON representation stand on the page.
-fn has_properties(page: &Page) -> bool {
-    let outline = Outline::of(page);
+fn has_properties(outline: &Outline) -> bool {
     outline.has(Section::Properties) && outline.has(Section::Representation)
 }
 

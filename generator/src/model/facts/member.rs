@@ -53,18 +53,9 @@ fn join(types: &mut Vec<TypeFacts>, name: Spanned<String>, members: Vec<MemberFa
         return;
     }
     types.push(TypeFacts {
-        name,
-        named_by: EvidenceKind::MemberTable,
         is_enum: true,
-        bases: Vec::new(),
-        key: Vec::new(),
-        is_open: false,
-        is_abstract: false,
-        is_half_read: false,
-        properties: Vec::new(),
         members,
-        representation: None,
-        intro: Vec::new(),
+        ..TypeFacts::named(name, EvidenceKind::MemberTable)
     });
 }
 

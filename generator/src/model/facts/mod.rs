@@ -112,6 +112,26 @@ pub struct TypeFacts {
     pub intro: Vec<BlockId>,
 }
 
+impl TypeFacts {
+    /// A type of which nothing is known but its name.
+    fn named(name: Spanned<String>, named_by: EvidenceKind) -> Self {
+        Self {
+            name,
+            named_by,
+            is_enum: false,
+            bases: Vec::new(),
+            key: Vec::new(),
+            is_open: false,
+            is_abstract: false,
+            is_half_read: false,
+            properties: Vec::new(),
+            members: Vec::new(),
+            representation: None,
+            intro: Vec::new(),
+        }
+    }
+}
+
 /// A type named outside of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TypeLink {
@@ -274,8 +294,9 @@ pub fn extract_all(sources: &Sources, pages: &[Page]) -> Vec<PageFacts> {
 /// Reads one page.
 pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
     let path = &sources.file(page.file).path;
-    let kind = kind::of(page, path);
-    let mut roles = roles::assign(page, kind);
+    let outline = Outline::of(page);
+    let kind = kind::of(page, path, &outline);
+    let mut roles = roles::assign(page, kind, outline);
     for block in part::tables(page, &roles) {
         roles.set_block_aside(block, Reason::OfAPart);
     }

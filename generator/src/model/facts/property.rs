@@ -31,7 +31,7 @@ pub(super) fn types(
     if let Some(main) = types.first_mut() {
         main.intro = introduction::blocks(page);
         main.is_open |= says_open(page, &main.intro);
-        main.bases.extend(prose_base(page));
+        main.bases.extend(prose_base(page, &main.intro));
     }
     for block in roles.used_for(Use::Properties).chain(roles.used_for(Use::Relationships)) {
         add_rows(page, roles, block, &mut types);
@@ -83,9 +83,6 @@ fn type_name(annotation: &Annotation) -> Option<Spanned<String>> {
 fn from_annotation(name: Spanned<String>, annotation: &Annotation, block: BlockId) -> TypeFacts {
     let text = |key: &str| annotation.get(key).and_then(string);
     TypeFacts {
-        name,
-        named_by: EvidenceKind::Annotation,
-        is_enum: false,
         bases: text("baseType")
             .filter(|base| !base.value.is_empty())
             .map(|base| Evidence {
@@ -98,11 +95,8 @@ fn from_annotation(name: Spanned<String>, annotation: &Annotation, block: BlockI
         key: key_properties(annotation),
         is_open: flag(annotation, "openType"),
         is_abstract: flag(annotation, "abstract"),
-        is_half_read: false,
-        properties: Vec::new(),
-        members: Vec::new(),
         representation: Some(block),
-        intro: Vec::new(),
+        ..TypeFacts::named(name, EvidenceKind::Annotation)
     }
 }
 
@@ -185,18 +179,9 @@ fn place_main(
 
 fn titled(name: Spanned<String>, kind: PageKind, representation: Option<BlockId>) -> TypeFacts {
     TypeFacts {
-        name,
-        named_by: EvidenceKind::Title,
         is_enum: kind == PageKind::Enumeration,
-        bases: Vec::new(),
-        key: Vec::new(),
-        is_open: false,
-        is_abstract: false,
-        is_half_read: false,
-        properties: Vec::new(),
-        members: Vec::new(),
         representation,
-        intro: Vec::new(),
+        ..TypeFacts::named(name, EvidenceKind::Title)
     }
 }
 
@@ -209,10 +194,9 @@ fn says_open(page: &Page, intro: &[BlockId]) -> bool {
 
 /// "Inherits from [entity](entity.md)": a short paragraph or sentence of the introduction that ends in one
 /// link to a resource. Only the English words tell it from other links; elsewhere annotations say it.
-fn prose_base(page: &Page) -> Option<Evidence<TypeLink>> {
+fn prose_base(page: &Page, intro: &[BlockId]) -> Option<Evidence<TypeLink>> {
     const WORDS: [&str; 3] = ["inherits from", "derived from", "derives from"];
-    let intro = introduction::blocks(page);
-    introduction::running(page, &intro).find_map(|text| {
+    introduction::running(page, intro).find_map(|text| {
         let folded = text.plain.to_lowercase();
         let at = WORDS.iter().find_map(|word| folded.find(word).map(|at| at + word.len()))?;
         let link = text.links.iter().find(|link| {

@@ -53,8 +53,7 @@ impl Roles {
 }
 
 /// Gives every table, fence and annotation its role.
-pub(super) fn assign(page: &Page, kind: PageKind) -> Roles {
-    let outline = Outline::of(page);
+pub(super) fn assign(page: &Page, kind: PageKind, outline: Outline) -> Roles {
     let context = Context { page, kind, outline: &outline };
     let mut blocks: Vec<Option<Role>> =
         page.blocks().map(|(id, block)| context.role(id, block)).collect();
