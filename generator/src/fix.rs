@@ -36,7 +36,7 @@ pub fn mend(
         }
         findings += mended;
         for file in texts.keys().map(|file| sources.file(*file)) {
-            before.entry(file.path.clone()).or_insert_with(|| file.text.clone());
+            before.entry(file.path.clone()).or_insert_with(|| file.text.to_string());
         }
         compilation = compile(sources.with_texts(|file| texts.remove(&file)), options);
     }

@@ -4,6 +4,7 @@ use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Offsets and indices fit 32 bits: [`SourceFile::new`] cuts what is longer.
 fn offset(at: usize) -> u32 {
@@ -100,8 +101,8 @@ impl<T: AsRef<str>> Spanned<T> {
 pub struct SourceFile {
     /// Path relative to the documentation root, with `/`.
     pub path: String,
-    /// The text. Bytes that were not UTF-8 stand as U+FFFD.
-    pub text: String,
+    /// The text, shared with what pages take out of it. Bytes that were not UTF-8 stand as U+FFFD.
+    pub text: Arc<str>,
     /// Offset in `text` of the first byte that was not UTF-8.
     pub invalid_utf8_at: Option<usize>,
     line_starts: Vec<u32>,
@@ -118,7 +119,7 @@ impl SourceFile {
         };
         let line_ends = memchr::memchr_iter(b'\n', text.as_bytes());
         let line_starts = std::iter::once(0).chain(line_ends.map(|at| offset(at + 1))).collect();
-        Self { path: path.into(), text, invalid_utf8_at, line_starts }
+        Self { path: path.into(), text: text.into(), invalid_utf8_at, line_starts }
     }
 
     /// Line and column of a byte offset, both from 1; the column counts characters.
@@ -210,7 +211,8 @@ impl Sources {
     /// at the root, what follows `#` or `?` is no part of it. `None` where it leads out of the root.
     pub fn resolved(&self, from: FileId, target: &str) -> Option<String> {
         let is_slash = |c: char| matches!(c, '/' | '\\');
-        let target = &target[..target.find(['#', '?']).unwrap_or(target.len())];
+        let end = memchr::memchr2(b'#', b'?', target.as_bytes());
+        let target = &target[..end.unwrap_or(target.len())];
         match target.strip_prefix('~').unwrap_or(target).strip_prefix(is_slash) {
             Some(rooted) => joined("", rooted),
             None => joined(&self.file(from).path, target),
@@ -278,7 +280,7 @@ fn joined(from: &str, target: &str) -> Option<String> {
         match part {
             "" | "." => {}
             ".." if path.is_empty() => return None,
-            ".." => path.truncate(path.rfind('/').unwrap_or(0)),
+            ".." => path.truncate(memchr::memrchr(b'/', path.as_bytes()).unwrap_or(0)),
             name => {
                 if !path.is_empty() {
                     path.push('/');
@@ -349,7 +351,7 @@ mod tests {
     #[test]
     fn bytes_that_are_not_utf8_are_kept_as_replacement_characters() {
         let file = SourceFile::new("a.md", vec![b'a', 0xff, b'b']);
-        assert_eq!(file.text, "a\u{fffd}b");
+        assert_eq!(&*file.text, "a\u{fffd}b");
         assert_eq!(file.invalid_utf8_at, Some(1));
     }
 }

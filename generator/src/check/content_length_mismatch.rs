@@ -43,7 +43,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
     for message in messages::of_examples(subject) {
         let Some(header) = message.header("content-length") else { continue };
-        let text = message.body.map_or("", |body| body.text.text.as_str()).replace("\r\n", "\n");
+        let text = message.body.map_or("", |body| body.text.text()).replace("\r\n", "\n");
         let length = text.len();
         // HTTP tools on Windows count two bytes for the end of a line.
         let on_windows = length + text.matches('\n').count();

@@ -64,7 +64,7 @@ impl Suppressions {
         for (index, block) in page.blocks.iter().enumerate() {
             match &block.kind {
                 BlockKind::Comment(comment) => {
-                    let Some(directive) = directive(&comment.text) else { continue };
+                    let Some(directive) = directive(comment.text()) else { continue };
                     let region = match directive.reach {
                         Reach::Page => Span { start: 0, end: u32::MAX, ..block.span },
                         Reach::NextBlock => block.span.to(next_block(page, index)),

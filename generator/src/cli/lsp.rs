@@ -163,7 +163,7 @@ impl<'a> Server<'a> {
     fn set_text(&mut self, uri: &Uri, text: Option<String>) {
         let Some(path) = self.tree.path_of(uri) else { return };
         let sources = &self.tree.compilation.sources;
-        let known = sources.by_path(&path).map(|file| sources.file(file).text.as_str());
+        let known = sources.by_path(&path).map(|file| &*sources.file(file).text);
         // A page that was only opened is as it was.
         self.is_stale |= text.is_none() || text.as_deref() != known;
         match text {

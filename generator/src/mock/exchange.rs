@@ -149,7 +149,8 @@ fn decoded(text: &str) -> Cow<'_, str> {
 /// The headers that callers set.
 fn asked(documented: &[Header]) -> Vec<(String, String)> {
     let set = documented.iter().filter(|found| header::setter(&found.name.value) == Setter::Caller);
-    set.map(|found| (found.name.value.to_ascii_lowercase(), found.value.value.clone())).collect()
+    set.map(|found| (found.name.as_str().to_ascii_lowercase(), found.value.as_str().to_owned()))
+        .collect()
 }
 
 /// What no address holds, and what would end a path; one that is encoded stays.
@@ -178,7 +179,7 @@ fn json(body: Option<&Body>) -> Option<&Json> {
 fn bytes(body: Option<&Body>) -> Bytes {
     match (json(body), body) {
         (Some(json), _) => json_text(json).into(),
-        (None, Some(body)) => body.text.text.as_bytes().to_vec().into(),
+        (None, Some(body)) => body.text.text().as_bytes().to_vec().into(),
         (None, None) => Bytes::new(),
     }
 }

@@ -8,6 +8,10 @@ use super::{
     markdown, plain,
 };
 use crate::source::{FileId, Sources, Span, Spanned};
+use compact_str::CompactString;
+use memchr::memchr_iter;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Reads one page.
 pub(super) fn build(sources: &Sources, file: FileId) -> Page {
@@ -52,7 +56,7 @@ impl<'s> Builder<'s> {
     }
 
     /// The text of a file.
-    pub(super) fn source(&self, file: FileId) -> &'s str {
+    pub(super) fn source(&self, file: FileId) -> &'s Arc<str> {
         &self.sources.file(file).text
     }
 
@@ -132,7 +136,7 @@ impl<'s> Builder<'s> {
         span: Span,
         level: u8,
         text: Text,
-        explicit_anchor: Option<Spanned<String>>,
+        explicit_anchor: Option<Spanned<CompactString>>,
     ) {
         self.tabs_open = false;
         let (parent, slug) = self.outline.add(level, &text.plain);
@@ -180,28 +184,26 @@ impl<'s> Builder<'s> {
 
     /// Adds HTML as it stands: comments, annotations, and what is between them.
     pub(super) fn html(&mut self, html: &Excerpt) {
+        let text = html.text();
         let mut at = 0;
-        while let Some(open) = html.text[at..].find("<!--").map(|offset| at + offset) {
+        while let Some(open) = comment_start(text, at) {
             self.bare_html(html, at..open);
-            let content = open + 4;
-            // `<!-->` is a whole comment.
-            let close =
-                html.text[open + 2..].find("-->").map(|offset| (open + 2 + offset).max(content));
-            if close.is_none() {
+            let content = open + "<!--".len();
+            let end = comment_end(text, open);
+            if end.is_none() {
                 self.fault(html.span_of(open..content), FaultKind::CommentNotClosed);
             }
-            let content_end = close.unwrap_or(html.text.len());
-            at = close.map_or(content_end, |close| {
-                html.text[close..].find('>').map_or(close, |end| close + end + 1)
-            });
+            at = end.unwrap_or(text.len());
+            // `<!-->` is a whole comment.
+            let content_end = end.map_or(at, |end| content.max(end - "-->".len()));
             let content = html.slice(content..content_end);
-            self.comment(html.span_of(open..at), content, close.is_some());
+            self.comment(html.span_of(open..at), content, end.is_some());
         }
-        self.bare_html(html, at..html.text.len());
+        self.bare_html(html, at..text.len());
     }
 
     fn comment(&mut self, span: Span, content: Excerpt, is_closed: bool) {
-        let is_annotation = is_closed && content.text.trim_start().starts_with('{');
+        let is_annotation = is_closed && content.text().trim_start().starts_with('{');
         let kind = if is_annotation {
             BlockKind::Annotation(Annotation { json: json::parse(&content), target: None })
         } else {
@@ -210,8 +212,8 @@ impl<'s> Builder<'s> {
         self.block(span, kind);
     }
 
-    fn bare_html(&mut self, html: &Excerpt, range: std::ops::Range<usize>) {
-        let range = super::text::trimmed(&html.text, range);
+    fn bare_html(&mut self, html: &Excerpt, range: Range<usize>) {
+        let range = super::text::trimmed(html.text(), range);
         if !range.is_empty() {
             let excerpt = html.slice(range);
             self.block(excerpt.span, BlockKind::Html(excerpt));
@@ -250,6 +252,19 @@ impl<'s> Builder<'s> {
         markdown::read(self, file, start);
         self.including.pop();
     }
+}
+
+/// Where the next `<!--` is, from `at` on.
+fn comment_start(html: &str, at: usize) -> Option<usize> {
+    let mut tags = memchr_iter(b'<', &html.as_bytes()[at..]).map(|offset| at + offset);
+    tags.find(|&tag| html[tag..].starts_with("<!--"))
+}
+
+/// Where the comment that begins at `open` ends, after its `-->`, which may share the dashes of the `<!--`.
+fn comment_end(html: &str, open: usize) -> Option<usize> {
+    let inside = open + "<!".len();
+    let mut tags = memchr_iter(b'>', &html.as_bytes()[inside..]).map(|offset| inside + offset);
+    tags.find(|&end| html[inside..end].ends_with("--")).map(|end| end + 1)
 }
 
 /// Where a file stops being UTF-8, and where it ends.

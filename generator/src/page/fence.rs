@@ -1,18 +1,20 @@
 //! Code blocks: the fence lines, and what the content is.
 
+use super::text::{lines, trim, trimmed};
 use super::{Content, Excerpt, Fault, FaultKind, http, json};
 use crate::source::{FileId, Span, Spanned};
+use compact_str::CompactString;
 use std::ops::Range;
 
 /// The first word of the info string, from the source of a fenced block.
-pub(super) fn language(file: FileId, source: &str, block: &Range<usize>) -> Spanned<String> {
+pub(super) fn language(file: FileId, source: &str, block: &Range<usize>) -> Spanned<CompactString> {
     let text = &source[block.clone()];
-    let line = text.lines().next().unwrap_or_default();
+    let line = lines(text).next().unwrap_or_default().trim_end_matches(['\n', '\r']);
     let info = line.trim_start_matches(['`', '~']);
     let word = info.split_whitespace().next().unwrap_or_default();
     let skipped = line.len() - info.len() + (info.len() - info.trim_start().len());
     let start = block.start + skipped;
-    Spanned::new(word.to_owned(), Span::new(file, start..start + word.len()))
+    Spanned::new(word.into(), Span::new(file, start..start + word.len()))
 }
 
 /// Whether the closing fence stands between the end of the content and the end of the block.
@@ -37,15 +39,15 @@ enum Claim {
 
 /// Reads the content of a code block.
 pub(super) fn content(language: &str, body: &Excerpt, faults: &mut Vec<Fault>) -> Content {
-    let Some(first) = body.text.lines().find(|line| !line.trim().is_empty()) else {
+    let Some(first) = lines(body.text()).map(trim).find(|line| !line.is_empty()) else {
         return Content::Other;
     };
     let claim = claim(language);
     let begins_message = http::is_status_line(first) || http::is_request_line(first);
-    let begins_json = first.trim_start().starts_with(['{', '[']);
+    let begins_json = first.starts_with(['{', '[']);
     match claim {
         // Objective-C and C# lines begin with brackets, but no language's block begins with a brace.
-        Claim::Other if first.trim_start().starts_with('{') => Content::Json(json::parse(body)),
+        Claim::Other if first.starts_with('{') => Content::Json(json::parse(body)),
         Claim::Other => Content::Other,
         Claim::Http | Claim::Nothing if begins_json => Content::Json(json::parse(body)),
         Claim::Json if !begins_message => Content::Json(json::parse(body)),
@@ -65,7 +67,7 @@ fn messages(claim: Claim, body: &Excerpt, faults: &mut Vec<Fault>) -> Content {
     if claim == Claim::Http {
         // One finding for the block is enough.
         faults.push(Fault {
-            span: body.span_of(super::text::trimmed(&body.text, 0..body.text.len())),
+            span: body.span_of(trimmed(body.text(), 0..body.text().len())),
             kind: FaultKind::NotHttp,
         });
     }

@@ -3,8 +3,10 @@
 mod flat;
 mod yaml;
 
+use super::text::{lines, trim};
 use super::{Fault, FaultKind};
 use crate::source::{FileId, Span, Spanned};
+use compact_str::CompactString;
 use std::ops::Range;
 
 /// Front matter: the lines between the two `---`.
@@ -20,14 +22,14 @@ pub struct FrontMatter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The key.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// The value as text, quotes and escapes decoded.
-    pub value: Spanned<String>,
+    pub value: Spanned<CompactString>,
 }
 
 impl FrontMatter {
     /// The value of a field.
-    pub fn get(&self, name: &str) -> Option<&Spanned<String>> {
+    pub fn get(&self, name: &str) -> Option<&Spanned<CompactString>> {
         self.fields.iter().find(|field| field.name.value == name).map(|field| &field.value)
     }
 }
@@ -55,14 +57,15 @@ pub(super) enum Opening {
 /// Finds the front matter. A byte order mark may come before it.
 pub(super) fn locate(text: &str) -> Opening {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lines = text[start..].split_inclusive('\n');
-    let Some(opening) = lines.next().filter(|line| line.trim_end() == "---") else {
+    let is_mark = |line: &str| line.strip_prefix("---").is_some_and(|rest| trim(rest).is_empty());
+    let mut lines = lines(&text[start..]);
+    let Some(opening) = lines.next().filter(|line| is_mark(line)) else {
         return Opening::Absent;
     };
     let yaml_start = start + opening.len();
     let mut at = yaml_start;
     for line in lines {
-        if line.trim_end() == "---" {
+        if is_mark(line) {
             let location =
                 Location { span: start..at + 3, yaml: yaml_start..at, end: at + line.len() };
             return Opening::Closed(location);
@@ -94,9 +97,7 @@ pub(super) fn read(
             None
         }
     });
-    let mut fields = fields.unwrap_or_default();
-    fields.shrink_to_fit();
-    FrontMatter { span: Span::new(file, location.span.clone()), fields }
+    FrontMatter { span: Span::new(file, location.span.clone()), fields: fields.unwrap_or_default() }
 }
 
 /// What stands between the two `---`, and where.

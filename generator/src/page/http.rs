@@ -7,6 +7,7 @@ mod tests;
 
 use super::{Excerpt, JsonDocument};
 use crate::source::{Span, Spanned};
+use compact_str::CompactString;
 
 pub(super) use line::{is_request_line, is_status_line};
 pub(super) use reader::read;
@@ -49,7 +50,7 @@ pub struct RequestLine {
     /// The line; with its continuations when the target is broken over lines.
     pub span: Span,
     /// The method as written (`GET`).
-    pub method: Spanned<String>,
+    pub method: Spanned<CompactString>,
     /// The target as written, broken lines joined: an absolute URL or a path.
     pub target: Spanned<String>,
 }
@@ -75,16 +76,16 @@ pub struct StatusLine {
     /// `201`; `None` when the line has no such number.
     pub status: Option<Spanned<u16>>,
     /// `Created`
-    pub reason: Spanned<String>,
+    pub reason: Spanned<CompactString>,
 }
 
 /// A header line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     /// The name as written.
-    pub name: Spanned<String>,
+    pub name: Spanned<CompactString>,
     /// The value, trimmed.
-    pub value: Spanned<String>,
+    pub value: Spanned<CompactString>,
 }
 
 /// A message body.

@@ -2,6 +2,7 @@
 
 use super::{IncludeOutcome, Link, LinkKind};
 use crate::source::{FileId, Sources, Span, Spanned};
+use memchr::memrchr_iter;
 
 /// A directive found in running text.
 pub(super) struct Directive {
@@ -27,9 +28,9 @@ impl Directive {
             return None;
         }
         let range = link.span.range();
-        let before = source[..range.start].trim_end().as_bytes();
+        let before = source[..range.start].trim_end();
         let start = before.len().checked_sub(OPENING.len())?;
-        if !before[start..].eq_ignore_ascii_case(OPENING) {
+        if !before.as_bytes()[start..].eq_ignore_ascii_case(OPENING) {
             return None;
         }
         let after = &source[range.end..];
@@ -44,11 +45,13 @@ impl Directive {
 fn written_target(file: FileId, source: &str, link: &Link) -> Spanned<String> {
     let range = link.span.range();
     let written = &source[range.clone()];
-    let open = written.rfind("](").map_or(0, |at| at + 2);
+    let mut brackets = memrchr_iter(b'(', written.as_bytes());
+    let open = brackets.find(|&at| written[..at].ends_with(']')).map_or(0, |at| at + 1);
     let inside = written[open..].trim_end_matches(')');
     let skipped = inside.len() - inside.trim_start_matches([' ', '<', '\n', '\r']).len();
     let path = &inside[skipped..];
-    let path = &path[..path.find([' ', '>', '\n', '\r']).unwrap_or(path.len())];
+    let ends = |byte| matches!(byte, b' ' | b'>' | b'\n' | b'\r');
+    let path = &path[..path.bytes().position(ends).unwrap_or(path.len())];
     let start = range.start + open + skipped;
     Spanned::new(path.to_owned(), Span::new(file, start..start + path.len()))
 }

@@ -1,41 +1,48 @@
 //! Inline events in, a [`Text`] out, with what else was found among them: comments, anchors, include directives.
 
 use super::include::Directive;
-use super::text::trimmed;
+use super::text::{trim, trimmed};
 use super::{Excerpt, Link, LinkKind, Text};
 use crate::source::{FileId, Span, Spanned};
 use compact_str::CompactString;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use std::mem::take;
 use std::ops::Range;
+use std::sync::Arc;
+use thin_vec::ThinVec;
 
 /// What was found in one run of inline content.
 pub(super) struct Inline {
     /// The text. Include directives are not part of it.
     pub(super) text: Text,
-    /// The comments, in order.
-    pub(super) comments: Vec<Excerpt>,
+    /// What is no text: the comments, then the include directives, in order.
+    pub(super) asides: Vec<Aside>,
     /// The first `<a name="…">` or `<a id="…">`.
-    pub(super) anchor: Option<Spanned<String>>,
-    /// The include directives, in order.
-    pub(super) directives: Vec<Directive>,
+    pub(super) anchor: Option<Spanned<CompactString>>,
     /// Whether the run is a single link and nothing else.
     pub(super) is_one_link: bool,
+}
+
+/// What stands in a run and is no text. It comes after the block that the run is part of.
+pub(super) enum Aside {
+    Comment(Excerpt),
+    Include(Directive),
 }
 
 /// Collects the inline events of one paragraph, heading or cell after the other. It keeps its room between them, and what
 /// it gives takes no more than it needs.
 pub(super) struct InlineReader<'s> {
     file: FileId,
-    source: &'s str,
+    source: &'s Arc<str>,
     plain: String,
     links: Vec<Link>,
     /// For each of `links`, where its text stands in `plain`.
     shown: Vec<Range<usize>>,
     codes: Vec<Spanned<CompactString>>,
     open: Vec<OpenLink>,
-    comments: Vec<Excerpt>,
-    anchor: Option<Spanned<String>>,
+    /// The comments so far.
+    asides: Vec<Aside>,
+    anchor: Option<Spanned<CompactString>>,
     range: Option<Range<usize>>,
     /// The hidden original of a translated text, while it is open.
     hidden: Option<Hidden>,
@@ -52,7 +59,7 @@ struct Hidden {
     links: usize,
     codes: usize,
     open: usize,
-    comments: usize,
+    asides: usize,
     has_anchor: bool,
 }
 
@@ -66,7 +73,7 @@ struct OpenLink {
 }
 
 impl<'s> InlineReader<'s> {
-    pub(super) fn new(file: FileId, source: &'s str) -> Self {
+    pub(super) fn new(file: FileId, source: &'s Arc<str>) -> Self {
         Self {
             file,
             source,
@@ -75,7 +82,7 @@ impl<'s> InlineReader<'s> {
             shown: Vec::new(),
             codes: Vec::new(),
             open: Vec::new(),
-            comments: Vec::new(),
+            asides: Vec::new(),
             anchor: None,
             range: None,
             hidden: None,
@@ -119,7 +126,7 @@ impl<'s> InlineReader<'s> {
                     links: self.links.len(),
                     codes: self.codes.len(),
                     open: self.open.len(),
-                    comments: self.comments.len(),
+                    asides: self.asides.len(),
                     has_anchor: self.anchor.is_some(),
                 });
             }
@@ -137,7 +144,7 @@ impl<'s> InlineReader<'s> {
         self.links.truncate(before.links);
         self.shown.truncate(before.links);
         self.codes.truncate(before.codes);
-        self.comments.truncate(before.comments);
+        self.asides.truncate(before.asides);
         self.anchor.take_if(|_| !before.has_anchor);
     }
 
@@ -181,7 +188,8 @@ impl<'s> InlineReader<'s> {
 
     fn html(&mut self, html: &str, range: Range<usize>) {
         if html.starts_with("<!--") {
-            self.comments.push(Excerpt::aligned(self.file, self.source, range, html));
+            let comment = Excerpt::aligned(self.file, self.source, range, html);
+            self.asides.push(Aside::Comment(comment));
             return;
         }
         let name = tag_name(html);
@@ -209,12 +217,12 @@ impl<'s> InlineReader<'s> {
 
     /// Ends a run whose extent is known from elsewhere, as that of a table cell is.
     pub(super) fn finish_in(&mut self, range: Range<usize>) -> Inline {
-        let directives = self.take_directives();
+        self.take_directives();
         let text = Text {
             span: Span::new(self.file, range),
-            plain: CompactString::new(self.plain.trim()),
-            links: self.links.drain(..).collect(),
-            codes: self.codes.drain(..).collect(),
+            plain: CompactString::new(trim(&self.plain)),
+            links: drained(&mut self.links),
+            codes: drained(&mut self.codes),
         };
         self.plain.clear();
         self.shown.clear();
@@ -222,13 +230,12 @@ impl<'s> InlineReader<'s> {
         self.hidden = None;
         self.range = None;
         let is_one_link = text.links.len() == 1 && text.links[0].text == text.plain;
-        let (comments, anchor) = (take(&mut self.comments), self.anchor.take());
-        Inline { text, comments, anchor, directives, is_one_link }
+        Inline { text, asides: take(&mut self.asides), anchor: self.anchor.take(), is_one_link }
     }
 
     /// Takes the links that are the inside of an include directive out of the text.
-    fn take_directives(&mut self) -> Vec<Directive> {
-        let mut directives = Vec::new();
+    fn take_directives(&mut self) {
+        let comments = self.asides.len();
         for index in (0..self.links.len()).rev() {
             let Some(directive) = Directive::around(self.file, self.source, &self.links[index])
             else {
@@ -239,11 +246,20 @@ impl<'s> InlineReader<'s> {
             let to = self.plain[shown.end..].find(']').map_or(shown.end, |at| shown.end + at + 1);
             self.plain.replace_range(from..to, "");
             self.links.remove(index);
-            directives.push(directive);
+            self.asides.push(Aside::Include(directive));
         }
-        directives.reverse();
-        directives
+        self.asides[comments..].reverse();
     }
+}
+
+/// What a list holds, in one that takes no more room than it needs; most are empty.
+fn drained<T>(list: &mut Vec<T>) -> ThinVec<T> {
+    let mut drained = ThinVec::new();
+    if !list.is_empty() {
+        drained.reserve_exact(list.len());
+        drained.extend(list.drain(..));
+    }
+    drained
 }
 
 /// `None` for a reference that is defined nowhere: its words stay, but there is no link.
@@ -285,16 +301,18 @@ const INLINE: &[&str] = &[
 ];
 
 /// The lower-case name of `<name …>` or `</name>`; empty for declarations and the like.
-fn tag_name(html: &str) -> String {
+fn tag_name(html: &str) -> CompactString {
     let inner = html.trim_start_matches('<').trim_start_matches('/');
     let end = inner
         .find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
         .unwrap_or(inner.len());
-    inner[..end].to_ascii_lowercase()
+    let mut name = CompactString::new(&inner[..end]);
+    name.make_ascii_lowercase();
+    name
 }
 
 /// The value of `name="…"` or `id="…"` of an anchor that begins at `start` of the file.
-fn anchor_name(file: FileId, html: &str, start: usize) -> Option<Spanned<String>> {
+fn anchor_name(file: FileId, html: &str, start: usize) -> Option<Spanned<CompactString>> {
     let attribute =
         [" name=", " id="].iter().find_map(|key| html.find(key).map(|at| at + key.len()))?;
     let rest = &html[attribute..];
@@ -302,5 +320,5 @@ fn anchor_name(file: FileId, html: &str, start: usize) -> Option<Spanned<String>
     let from = attribute + usize::from(quoted);
     let end = html[from..].find(['"', '\'', '>', ' ', '\n']).map_or(html.len(), |at| from + at);
     let span = Span::new(file, start + from..start + end);
-    Some(Spanned::new(html[from..end].to_owned(), span))
+    Some(Spanned::new(html[from..end].into(), span))
 }

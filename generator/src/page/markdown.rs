@@ -1,20 +1,21 @@
 //! Walks the events of one Markdown file and hands each construct to the builder.
 
 use super::builder::Builder;
-use super::include::Directive;
-use super::inline::{Inline, InlineReader};
-use super::text::trimmed;
+use super::inline::{Aside, Inline, InlineReader};
+use super::text::{trim, trimmed};
 use super::{
     BlockKind, Cell, Container, Excerpt, FaultKind, Fence, Row, Tab, Table, fence, repair, table,
 };
 use crate::source::{FileId, Span, Spanned};
+use compact_str::CompactString;
+use memchr::memrchr;
 use pulldown_cmark::{
     BlockQuoteKind, BrokenLink, BrokenLinkCallback, CodeBlockKind, CowStr, Event, HeadingLevel,
     LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
 };
 use std::cell::RefCell;
-use std::iter::Peekable;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Reads a file from `start` on.
 pub(super) fn read(builder: &mut Builder<'_>, file: FileId, start: usize) {
@@ -25,7 +26,7 @@ pub(super) fn read(builder: &mut Builder<'_>, file: FileId, start: usize) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_GFM;
     let callback = UndefinedReferences { start, found: &undefined };
     let parser = Parser::new_with_broken_link_callback(text, options, Some(callback));
-    let events = parser.into_offset_iter().peekable();
+    let events = parser.into_offset_iter();
     let inline = InlineReader::new(file, source);
     Walker { builder, file, source, start, events, inline }.run();
     builder.faults().extend(repaired.into_iter().flat_map(|repaired| repaired.faults));
@@ -55,19 +56,13 @@ impl<'input> BrokenLinkCallback<'input> for UndefinedReferences<'_> {
     }
 }
 
-/// What stands in a cell and is no text. It comes after the table.
-enum Aside {
-    Comment(Excerpt),
-    Include(Directive),
-}
-
 struct Walker<'b, 's, 't> {
     builder: &'b mut Builder<'s>,
     file: FileId,
-    source: &'t str,
+    source: &'t Arc<str>,
     /// Where the parsed part begins in the file.
     start: usize,
-    events: Peekable<OffsetIter<'t, UndefinedReferences<'t>>>,
+    events: OffsetIter<'t, UndefinedReferences<'t>>,
     inline: InlineReader<'t>,
 }
 
@@ -82,17 +77,27 @@ impl<'t> Walker<'_, '_, 't> {
     }
 
     fn run(&mut self) {
-        while let Some((event, range)) = self.next() {
-            match event {
-                Event::Start(tag) => self.start_block(tag, range),
-                Event::End(TagEnd::BlockQuote(_) | TagEnd::Item) => self.builder.leave(),
-                Event::End(_) => {}
-                Event::Rule => {
-                    let span = self.span(range);
-                    self.builder.rule(span);
-                }
-                inline => self.tight_text(inline, range),
+        let mut next = self.next();
+        while let Some((event, range)) = next {
+            next = if is_inline(&event) {
+                self.tight_text(event, range)
+            } else {
+                self.block(event, range);
+                self.next()
+            };
+        }
+    }
+
+    fn block(&mut self, event: Event<'t>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start_block(tag, range),
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::Item) => self.builder.leave(),
+            Event::Rule => {
+                let span = self.span(range);
+                self.builder.rule(span);
             }
+            // The ends of other blocks; all else is inline.
+            _ => {}
         }
     }
 
@@ -112,7 +117,7 @@ impl<'t> Walker<'_, '_, 't> {
             Tag::CodeBlock(kind) => self.code(&kind, range),
             Tag::HtmlBlock => self.html(range),
             Tag::Table(columns) => self.table(columns.len(), range),
-            // Lists are seen in their items; the other blocks need options that are off.
+            // Lists are seen in their items; the other blocks need options that are off, and the rest is inline.
             Tag::List(_)
             | Tag::FootnoteDefinition(_)
             | Tag::DefinitionList
@@ -121,14 +126,14 @@ impl<'t> Walker<'_, '_, 't> {
             | Tag::TableHead
             | Tag::TableRow
             | Tag::TableCell
-            | Tag::MetadataBlock(_) => {}
-            Tag::Emphasis
+            | Tag::MetadataBlock(_)
+            | Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough
             | Tag::Superscript
             | Tag::Subscript
             | Tag::Link { .. }
-            | Tag::Image { .. } => self.tight_text(Event::Start(tag), range),
+            | Tag::Image { .. } => {}
         }
     }
 
@@ -147,16 +152,22 @@ impl<'t> Walker<'_, '_, 't> {
         }
     }
 
-    /// Reads the text of a tight list item, which has no paragraph around it.
-    fn tight_text(&mut self, first: Event<'t>, range: Range<usize>) {
+    /// Reads the text of a tight list item, which has no paragraph around it; gives the event after it.
+    fn tight_text(
+        &mut self,
+        first: Event<'t>,
+        range: Range<usize>,
+    ) -> Option<(Event<'t>, Range<usize>)> {
         self.inline.push(first, range);
-        while self.events.peek().is_some_and(|(event, _)| is_inline(event)) {
-            let Some((event, range)) = self.next() else { break };
+        let mut next = self.next();
+        while let Some((event, range)) = next.take_if(|(event, _)| is_inline(event)) {
             self.inline.push(event, range);
+            next = self.next();
         }
         if let Some(inline) = self.inline.finish() {
             self.text(inline);
         }
+        next
     }
 
     fn text(&mut self, mut inline: Inline) {
@@ -167,24 +178,28 @@ impl<'t> Walker<'_, '_, 't> {
         if !text.plain.is_empty() || !text.links.is_empty() {
             self.builder.block(text.span, BlockKind::Paragraph(text));
         }
-        for comment in inline.comments {
-            self.builder.html(&comment);
-        }
-        for directive in inline.directives {
-            self.builder.include(directive);
+        self.asides(inline.asides);
+    }
+
+    fn asides(&mut self, asides: Vec<Aside>) {
+        for aside in asides {
+            match aside {
+                Aside::Comment(comment) => self.builder.html(&comment),
+                Aside::Include(directive) => self.builder.include(directive),
+            }
         }
     }
 
     fn heading(&mut self, level: HeadingLevel, range: Range<usize>) {
         let span = self.span(range);
-        let Some(inline) = self.inline(TagEnd::Heading(level)) else {
+        let Some(mut inline) = self.inline(TagEnd::Heading(level)) else {
             let text = self.inline.finish_in(span.range().end..span.range().end).text;
             return self.builder.heading(span, level as u8, text, None);
         };
         let underline = rule_underline(&self.source[span.range()]);
         // Pages write the `---` that ends a tab group, or an include, right under a line of text.
         if let Some(length) =
-            underline.filter(|_| self.builder.tabs_are_open() || !inline.directives.is_empty())
+            underline.filter(|_| self.builder.tabs_are_open() || has_include(&inline))
         {
             self.text(inline);
             let end = span.range().end;
@@ -194,9 +209,9 @@ impl<'t> Walker<'_, '_, 't> {
             return self.builder.tab(tab);
         }
         self.builder.heading(span, level as u8, inline.text, inline.anchor);
-        for comment in inline.comments {
-            self.builder.html(&comment);
-        }
+        // An include in a heading has nowhere to go.
+        inline.asides.retain(|aside| matches!(aside, Aside::Comment(_)));
+        self.asides(inline.asides);
     }
 
     /// The tab that a heading begins when it is nothing but a link to `#tab/…`.
@@ -214,14 +229,14 @@ impl<'t> Walker<'_, '_, 't> {
     fn code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {
         let is_fenced = matches!(kind, CodeBlockKind::Fenced(_));
         let block = trimmed(self.source, range);
-        let body = self.excerpt(TagEnd::CodeBlock, block.end, block.len());
+        let body = self.excerpt(TagEnd::CodeBlock, block.end);
         let language = if is_fenced {
             fence::language(self.file, self.source, &block)
         } else {
-            Spanned::new(String::new(), Span::new(self.file, block.start..block.start))
+            Spanned::new(CompactString::default(), Span::new(self.file, block.start..block.start))
         };
         let content_end =
-            if body.text.is_empty() { language.span.range().end } else { body.span.range().end };
+            if body.text().is_empty() { language.span.range().end } else { body.span.range().end };
         let closed = !is_fenced || fence::is_closed(self.source, &block, content_end);
         let span = Span::new(self.file, block);
         if !closed {
@@ -235,15 +250,13 @@ impl<'t> Walker<'_, '_, 't> {
     }
 
     fn html(&mut self, range: Range<usize>) {
-        let html = self.excerpt(TagEnd::HtmlBlock, range.start, range.len());
+        let html = self.excerpt(TagEnd::HtmlBlock, range.start);
         self.builder.html(&html);
     }
 
-    /// Takes the raw text up to `end`, at most `length` bytes; where there is none, the excerpt is empty and stands at
-    /// `empty_at`.
-    fn excerpt(&mut self, end: TagEnd, empty_at: usize, length: usize) -> Excerpt {
-        let mut excerpt = Excerpt::empty(Span::new(self.file, empty_at..empty_at));
-        excerpt.text.reserve(length);
+    /// Takes the raw text up to `end`; where there is none, the excerpt is empty and stands at `empty_at`.
+    fn excerpt(&mut self, end: TagEnd, empty_at: usize) -> Excerpt {
+        let mut excerpt = Excerpt::empty(self.source, Span::new(self.file, empty_at..empty_at));
         while let Some((event, range)) = self.next() {
             match event {
                 Event::End(tag) if tag == end => break,
@@ -274,17 +287,12 @@ impl<'t> Walker<'_, '_, 't> {
         }
         rows.shrink_to_fit();
         self.builder.block(span, BlockKind::Table(Table { header, rows }));
-        for aside in asides {
-            match aside {
-                Aside::Comment(comment) => self.builder.html(&comment),
-                Aside::Include(directive) => self.builder.include(directive),
-            }
-        }
+        self.asides(asides);
     }
 
     fn row(&mut self, cells: Vec<Cell>, expected: usize, range: Range<usize>) -> Row {
-        let written = table::written_cells(&self.source[range.clone()]);
         let span = self.span(range);
+        let written = table::written_cells(&self.source[span.range()]);
         if written != expected {
             self.builder.fault(span, FaultKind::RowLength(written, expected));
         }
@@ -312,10 +320,9 @@ impl<'t> Walker<'_, '_, 't> {
             let place =
                 if range.start > row_end { row_end..row_end } else { trimmed(self.source, range) };
             self.push_until(TagEnd::TableCell);
-            let Inline { text, comments, directives, .. } = self.inline.finish_in(place);
-            cells.push(text);
-            asides.extend(comments.into_iter().map(Aside::Comment));
-            asides.extend(directives.into_iter().map(Aside::Include));
+            let mut cell = self.inline.finish_in(place);
+            cells.push(cell.text);
+            asides.append(&mut cell.asides);
         }
         cells
     }
@@ -328,13 +335,14 @@ fn is_inline(event: &Event<'_>) -> bool {
         | Event::InlineMath(_)
         | Event::DisplayMath(_)
         | Event::InlineHtml(_)
+        | Event::Html(_)
         | Event::FootnoteReference(_)
         | Event::SoftBreak
         | Event::HardBreak
         | Event::TaskListMarker(_) => true,
         Event::Start(tag) => is_inline_end(tag.to_end()),
         Event::End(tag) => is_inline_end(*tag),
-        Event::Html(_) | Event::Rule => false,
+        Event::Rule => false,
     }
 }
 
@@ -373,6 +381,10 @@ fn alert_mark(text: &str) -> Option<&str> {
     (end > 0 && word[end..].starts_with(']')).then(|| &word[..end])
 }
 
+fn has_include(inline: &Inline) -> bool {
+    inline.asides.iter().any(|aside| matches!(aside, Aside::Include(_)))
+}
+
 fn strip_alert_mark(inline: &mut Inline, source: &str) {
     let range = inline.text.span.range();
     let Some(word) = alert_mark(&source[range.clone()]) else { return };
@@ -387,8 +399,8 @@ fn strip_alert_mark(inline: &mut Inline, source: &str) {
 
 /// The length of the `---` under a heading that is written with one.
 fn rule_underline(heading: &str) -> Option<usize> {
-    let (text, line) = heading.rsplit_once('\n')?;
-    let dashes = line.trim_start_matches(['>', ' ', '\t']).trim_end();
+    let line_break = memrchr(b'\n', heading.as_bytes())?;
+    let dashes = trim(heading[line_break..].trim_start_matches(['>', ' ', '\t', '\n']));
     let is_rule = dashes.len() >= 3 && dashes.bytes().all(|byte| byte == b'-');
-    (is_rule && !text.is_empty()).then_some(dashes.len())
+    (is_rule && line_break > 0).then_some(dashes.len())
 }

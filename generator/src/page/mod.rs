@@ -24,6 +24,7 @@ pub use table::{Cell, Row, Table};
 pub use text::{Excerpt, Link, LinkKind, Text};
 
 use crate::source::{FileId, Sources, Span, Spanned};
+use compact_str::CompactString;
 
 /// Index into [`Page::headings`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,9 +76,9 @@ pub struct Heading {
     /// What it says, without an `<a name>`.
     pub text: Text,
     /// The anchor that links use: the explicit `<a name="…">` or `<a id="…">`, else the slug of the text.
-    pub anchor: String,
+    pub anchor: CompactString,
     /// Where an explicit anchor name stands. Translated pages keep the English slug here.
-    pub explicit_anchor: Option<Spanned<String>>,
+    pub explicit_anchor: Option<Spanned<CompactString>>,
     /// The heading that this one stands under.
     pub parent: Option<HeadingId>,
 }
@@ -154,7 +155,7 @@ impl BlockKind {
 #[derive(Clone, Debug)]
 pub struct Fence {
     /// First word of the info string as written; empty when there is none.
-    pub language: Spanned<String>,
+    pub language: Spanned<CompactString>,
     /// The content, without the fence lines and the container's indentation.
     pub body: Excerpt,
     /// What the content is, by language and by looking at it.

@@ -1,6 +1,7 @@
 //! The heading tree in the making: which heading is open, which anchors are taken.
 
 use super::{Heading, HeadingId};
+use compact_str::{CompactString, format_compact};
 use std::collections::BTreeMap;
 
 /// The headings that the next block or heading may stand under.
@@ -10,7 +11,7 @@ pub(super) struct Outline {
     open: Vec<(u8, HeadingId)>,
     headings: usize,
     /// How often each slug was given.
-    slugs: BTreeMap<String, usize>,
+    slugs: BTreeMap<CompactString, usize>,
 }
 
 impl Outline {
@@ -20,7 +21,7 @@ impl Outline {
     }
 
     /// Opens a heading; gives its parent and its slug.
-    pub(super) fn add(&mut self, level: u8, text: &str) -> (Option<HeadingId>, String) {
+    pub(super) fn add(&mut self, level: u8, text: &str) -> (Option<HeadingId>, CompactString) {
         self.open.retain(|&(open, _)| open < level);
         let parent = self.current();
         self.open.push((level, HeadingId(self.headings)));
@@ -29,30 +30,34 @@ impl Outline {
     }
 
     /// As GitHub does: the second `request` is `request-1`.
-    fn unique(&mut self, slug: String) -> String {
+    fn unique(&mut self, slug: CompactString) -> CompactString {
         let times = self.slugs.entry(slug.clone()).or_default();
         *times += 1;
         match *times {
             1 => slug,
-            times => format!("{slug}-{}", times - 1),
+            times => format_compact!("{slug}-{}", times - 1),
         }
     }
 }
 
 impl Heading {
     /// The anchor that its words alone would have.
-    pub fn slug(&self) -> String {
+    pub fn slug(&self) -> CompactString {
         slug(&self.text.plain)
     }
 }
 
 /// The anchor that GitHub gives to a heading.
-fn slug(text: &str) -> String {
-    let keep = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
-    let text = text.to_lowercase();
+fn slug(text: &str) -> CompactString {
+    let keep = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
+    let dashed = |c| if c == ' ' { '-' } else { c };
     let mut slug = String::with_capacity(text.len());
-    slug.extend(text.chars().filter(|&c| keep(c)).map(|c| if c == ' ' { '-' } else { c }));
-    slug
+    if text.is_ascii() {
+        slug.extend(text.chars().filter(keep).map(|c| dashed(c.to_ascii_lowercase())));
+    } else {
+        slug.extend(text.to_lowercase().chars().filter(keep).map(dashed));
+    }
+    slug.into()
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ use super::builder::Builder;
 use super::text::trimmed;
 use super::{BlockKind, Container, Excerpt, Fence, Table, Text, fence, http};
 use crate::source::{FileId, Span, Spanned};
+use compact_str::CompactString;
 use std::ops::Range;
+use thin_vec::ThinVec;
 
 /// Whether a text is that of a rendered page: it has request lines, but nothing that Markdown has.
 pub(super) fn is_plain_text(text: &str) -> bool {
@@ -79,14 +81,14 @@ pub(super) fn read(builder: &mut Builder<'_>, file: FileId) {
 
 fn text(file: FileId, source: &str, range: Range<usize>) -> Text {
     let plain = source[range.clone()].into();
-    Text { span: Span::new(file, range), plain, links: Vec::new(), codes: Vec::new() }
+    Text { span: Span::new(file, range), plain, links: ThinVec::new(), codes: ThinVec::new() }
 }
 
 fn code(builder: &mut Builder<'_>, file: FileId, range: Range<usize>) {
     let body = Excerpt::whole(file, builder.source(file), range);
     let span = body.span;
     let content = fence::content("http", &body, builder.faults());
-    let language = Spanned::new(String::new(), span.at_start());
+    let language = Spanned::new(CompactString::default(), span.at_start());
     builder.block(
         span,
         BlockKind::Fence(Box::new(Fence {

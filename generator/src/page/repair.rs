@@ -5,7 +5,7 @@
 use super::table::written_cells;
 use super::{Fault, FaultKind};
 use crate::source::{FileId, Span};
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::ops::Range;
 
@@ -82,10 +82,8 @@ fn misfits(text: &str) -> Vec<Misfit> {
     };
     while let Some(pipe) = next(b'|', at) {
         let Some(end) = next(b'\n', pipe).map(|line_break| line_break + 1) else { break };
-        let length = next(b'\n', end).map_or(text.len() - end, |line_break| line_break + 1 - end);
-        let line = &text[end..end + length];
-        if let Some(row) = marks(line) {
-            let start = text[..pipe].rfind('\n').map_or(0, |at| at + 1);
+        if let Some((line, row)) = marks(&text[end..]) {
+            let start = memrchr(b'\n', &text.as_bytes()[..pipe]).map_or(0, |at| at + 1);
             misfits.extend(misfit(&text[start..end], line, end, row));
         }
         at = end;
@@ -111,16 +109,18 @@ fn misfit(above: &str, line: &str, at: usize, row: Range<usize>) -> Option<Misfi
         .then_some(Misfit { range, kind: MisfitKind::SecondRow { written, expected } })
 }
 
-/// Where the `|:---|---|` of a line stands, or its lone `|`, if the line has nothing else.
-fn marks(line: &str) -> Option<Range<usize>> {
-    let is_mark = |byte| matches!(byte, b'|' | b':' | b'-' | b' ' | b'\t' | b'>' | b'\r' | b'\n');
+/// The first line of a text, and where its `|:---|---|` stands, or its lone `|`, if it has nothing else.
+fn marks(text: &str) -> Option<(&str, Range<usize>)> {
+    let is_mark = |byte| matches!(byte, b'|' | b':' | b'-' | b' ' | b'\t' | b'>' | b'\r');
     // The first byte that is out of place ends it, which in most rows is the second or third.
-    if !line.bytes().all(is_mark) {
+    let length = text.bytes().position(|byte| !is_mark(byte)).unwrap_or(text.len());
+    if !matches!(text.as_bytes().get(length), Some(b'\n') | None) {
         return None;
     }
+    let line = &text[..length];
     let row = unquoted(line).trim();
     let start = row.as_ptr() as usize - line.as_ptr() as usize;
-    (row.contains('|') && !row.contains('>')).then(|| start..start + row.len())
+    (row.contains('|') && !row.contains('>')).then(|| (line, start..start + row.len()))
 }
 
 fn unquoted(line: &str) -> &str {

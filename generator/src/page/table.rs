@@ -1,6 +1,7 @@
 //! Tables.
 
 use super::Text;
+use super::text::trim;
 use crate::source::Span;
 
 /// A table.
@@ -41,7 +42,7 @@ pub type Cell = Text;
 /// How many cells a row is written with. As in GFM, every pipe without a backslash
 /// before it divides cells, also inside code.
 pub(super) fn written_cells(row: &str) -> usize {
-    let row = row.trim();
+    let row = trim(row);
     let is_bare = |at: &usize| *at > 0 && row.as_bytes()[at - 1] != b'\\';
     let bare_pipes = memchr::memchr_iter(b'|', row.as_bytes()).filter(is_bare).count();
     // What follows the last pipe is a cell only when something is written there.

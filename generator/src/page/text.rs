@@ -2,7 +2,10 @@
 
 use crate::source::{FileId, Span, Spanned};
 use compact_str::CompactString;
+use memchr::memchr;
 use std::ops::Range;
+use std::sync::Arc;
+use thin_vec::ThinVec;
 
 /// Inline content: a paragraph, a heading, a table cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,9 +15,9 @@ pub struct Text {
     /// What a reader sees: marks removed, entities decoded, `<br>` as a newline, white space trimmed.
     pub plain: CompactString,
     /// The links and images, in order.
-    pub links: Vec<Link>,
+    pub links: ThinVec<Link>,
     /// The code spans, in order.
-    pub codes: Vec<Spanned<CompactString>>,
+    pub codes: ThinVec<Spanned<CompactString>>,
 }
 
 /// A link or an image.
@@ -43,34 +46,65 @@ pub enum LinkKind {
     Image,
 }
 
-/// Text taken out of a source file, piece by piece where the container's marks were left out.
+/// Text taken out of a source file, piece by piece where the container's marks were left out. It shares the file's text
+/// where it is one piece, as nearly all is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
-    /// The text.
-    pub text: String,
     /// From the first to the last byte taken.
     pub span: Span,
-    /// `(offset in text, offset in source)` of each piece, ascending. Empty only when `text` is.
-    pieces: Vec<(u32, u32)>,
+    /// The text of the file.
+    source: Arc<str>,
+    /// What was taken; `None` where it is all that stands at `span`.
+    pieces: Option<Box<Pieces>>,
+}
+
+/// Pieces of a file, one after the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Pieces {
+    text: String,
+    /// `(offset in text, offset in source)` of each piece, ascending.
+    starts: Vec<(u32, u32)>,
+}
+
+impl Pieces {
+    fn push(&mut self, text: &str, start: usize) {
+        let (at, source) = (offset(self.text.len()), offset(start));
+        // A piece that goes on where the last one ended is the same piece.
+        let follows = self
+            .starts
+            .last()
+            .is_some_and(|&(text, start)| at - text == source.wrapping_sub(start));
+        if !follows {
+            self.starts.push((at, source));
+        }
+        self.text.push_str(text);
+    }
+
+    fn source_offset(&self, at: usize) -> usize {
+        let index = self.starts.partition_point(|&(offset, _)| offset as usize <= at);
+        let (offset, source) = self.starts[index.saturating_sub(1)];
+        source as usize + (at - offset as usize)
+    }
 }
 
 impl Excerpt {
-    /// An empty excerpt at a place.
-    pub fn empty(at: Span) -> Self {
-        Self { text: String::new(), span: at.at_start(), pieces: Vec::new() }
+    /// An empty excerpt at a place of a file.
+    pub fn empty(source: &Arc<str>, at: Span) -> Self {
+        Self { span: at.at_start(), source: Arc::clone(source), pieces: None }
     }
 
     /// One contiguous piece of a file.
-    pub fn whole(file: FileId, source: &str, range: Range<usize>) -> Self {
-        let mut excerpt = Self::empty(Span::new(file, range.clone()));
-        excerpt.push(&source[range.clone()], range);
-        excerpt
+    pub fn whole(file: FileId, source: &Arc<str>, range: Range<usize>) -> Self {
+        Self { span: Span::new(file, range), source: Arc::clone(source), pieces: None }
     }
 
     /// `text` as it was taken out of `range` of a file by leaving out what begins its lines
     /// (the marks of a quote, the indentation of a list item).
-    pub fn aligned(file: FileId, source: &str, range: Range<usize>, text: &str) -> Self {
-        let mut excerpt = Self::empty(Span::new(file, range.clone()));
+    pub fn aligned(file: FileId, source: &Arc<str>, range: Range<usize>, text: &str) -> Self {
+        if source[range.clone()] == *text {
+            return Self::whole(file, source, range);
+        }
+        let mut excerpt = Self::empty(source, Span::new(file, range.clone()));
         let mut from = range.start;
         for line in text.split_inclusive('\n') {
             let at = source[from..range.end].find(line).map_or(from, |offset| from + offset);
@@ -81,44 +115,60 @@ impl Excerpt {
         excerpt
     }
 
+    /// The text.
+    pub fn text(&self) -> &str {
+        match &self.pieces {
+            Some(pieces) => &pieces.text,
+            None => &self.source[self.span.range()],
+        }
+    }
+
     /// Appends `text`, which stands at `range` of the source.
     pub fn push(&mut self, text: &str, range: Range<usize>) {
         if text.is_empty() {
             return;
         }
-        if self.text.is_empty() {
+        if self.text().is_empty() {
             self.span = Span::new(self.span.file, range.start..range.start);
         }
-        let (at, source) = (offset(self.text.len()), offset(range.start));
-        // A piece that goes on where the last one ended is the same piece: most fences are one.
-        let follows = self
-            .pieces
-            .last()
-            .is_some_and(|&(text, start)| at - text == source.wrapping_sub(start));
-        if !follows {
-            self.pieces.push((at, source));
+        let follows = self.span.end as usize == range.start && range.len() == text.len();
+        if self.pieces.is_some() || !follows {
+            self.pieces().push(text, range.start);
         }
-        self.text.push_str(text);
         self.span = self.span.to(Span::new(self.span.file, range));
+    }
+
+    fn pieces(&mut self) -> &mut Pieces {
+        let taken = self.span.range();
+        self.pieces.get_or_insert_with(|| {
+            let mut pieces = Pieces::default();
+            if !taken.is_empty() {
+                pieces.push(&self.source[taken.clone()], taken.start);
+            }
+            Box::new(pieces)
+        })
     }
 
     /// A part of this excerpt. `range` lies on character boundaries of the text.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {
-        let text = self.text[range.clone()].to_owned();
         let span = self.span_of(range.clone());
-        if text.is_empty() {
-            return Self { text, span, pieces: Vec::new() };
-        }
-        let first = self.pieces.partition_point(|&(at, _)| at as usize <= range.start);
-        let mut pieces = vec![(0, span.start)];
-        pieces.extend(
-            self.pieces[first..]
+        let source = Arc::clone(&self.source);
+        let text = &self.text()[range.clone()];
+        let Some(pieces) = self.pieces.as_ref().filter(|_| source.get(span.range()) != Some(text))
+        else {
+            return Self { span, source, pieces: None };
+        };
+        let first = pieces.starts.partition_point(|&(at, _)| at as usize <= range.start);
+        let mut starts = vec![(0, span.start)];
+        starts.extend(
+            pieces.starts[first..]
                 .iter()
                 .take_while(|&&(at, _)| (at as usize) < range.end)
                 .map(|&(at, source)| (at - offset(range.start), source)),
         );
-        Self { text, span, pieces }
+        let pieces = Pieces { text: text.to_owned(), starts };
+        Self { span, source, pieces: Some(Box::new(pieces)) }
     }
 
     /// The place in the source of a range of the text.
@@ -131,10 +181,9 @@ impl Excerpt {
     }
 
     fn source_offset(&self, at: usize) -> usize {
-        let index = self.pieces.partition_point(|&(offset, _)| offset as usize <= at);
-        match index.checked_sub(1).map(|index| self.pieces[index]) {
-            Some((offset, source)) => source as usize + (at - offset as usize),
-            None => self.span.start as usize,
+        match &self.pieces {
+            Some(pieces) => pieces.source_offset(at),
+            None => self.span.start as usize + at,
         }
     }
 }
@@ -146,18 +195,38 @@ fn offset(at: usize) -> u32 {
 /// The part of `range` without white space at either end.
 pub(super) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
     let text = &source[range.clone()];
-    let from_start = text.trim_start();
-    let start = range.start + (text.len() - from_start.len());
-    start..start + from_start.trim_end().len()
+    let inside = trim(text);
+    let start = range.start + (inside.as_ptr() as usize - text.as_ptr() as usize);
+    start..start + inside.len()
+}
+
+/// As `str::trim`, which decodes characters: that is needed only where an end is no visible ASCII.
+pub(super) fn trim(text: &str) -> &str {
+    let inside = text.trim_ascii();
+    match inside.as_bytes() {
+        [] | [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => inside,
+        _ => inside.trim_start().trim_end(),
+    }
+}
+
+/// The lines of a text with their ends, as `split_inclusive('\n')` finds them, but faster.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn quoted() -> (&'static str, Excerpt) {
-        let source = "> ab\n> cd\n";
-        let mut excerpt = Excerpt::empty(Span::new(FileId(0), 0..0));
+    fn quoted() -> (Arc<str>, Excerpt) {
+        let source = Arc::from("> ab\n> cd\n");
+        let mut excerpt = Excerpt::empty(&source, Span::new(FileId(0), 0..0));
         excerpt.push("ab\n", 2..5);
         excerpt.push("cd\n", 7..10);
         (source, excerpt)
@@ -175,15 +244,31 @@ mod tests {
     fn a_slice_keeps_the_places() {
         let (source, excerpt) = quoted();
         let slice = excerpt.slice(1..5);
-        assert_eq!(slice.text, "b\ncd");
+        assert_eq!(slice.text(), "b\ncd");
         assert_eq!(&source[slice.span_of(2..4).range()], "cd");
-        assert_eq!(excerpt.slice(3..3).text, "");
+        assert_eq!(excerpt.slice(3..3).text(), "");
+    }
+
+    #[test]
+    fn what_is_one_piece_again_is_not_copied() {
+        let (_, excerpt) = quoted();
+        assert_eq!(excerpt.slice(3..5).pieces, None);
+        assert_eq!(excerpt.slice(3..5).text(), "cd");
+    }
+
+    #[test]
+    fn white_space_is_trimmed_as_usual() {
+        for text in ["", " ", " a ", "\u{b}a\u{b}", "\u{a0} ä \u{2028}", " \u{a0} ", "\0a\0", "ä"]
+        {
+            assert_eq!(trim(text), text.trim(), "{text:?}");
+        }
+        assert_eq!(trimmed("a  b", 1..3), 3..3);
     }
 
     #[test]
     fn text_without_its_line_beginnings_is_found_again() {
-        let source = "<!-- a\n> b -->";
-        let excerpt = Excerpt::aligned(FileId(0), source, 0..source.len(), "<!-- a\nb -->");
+        let source = Arc::from("<!-- a\n> b -->");
+        let excerpt = Excerpt::aligned(FileId(0), &source, 0..source.len(), "<!-- a\nb -->");
         assert_eq!(&source[excerpt.span_of(7..8).range()], "b");
     }
 }

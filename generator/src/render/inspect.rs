@@ -135,8 +135,8 @@ impl Report<'_> {
                     .unwrap_or("without blockType"),
                 if annotation.target.is_some() { "" } else { ", describes nothing" }
             ),
-            BlockKind::Comment(excerpt) => format!("comment: {}", preview(&excerpt.text)),
-            BlockKind::Html(excerpt) => format!("html: {}", preview(&excerpt.text)),
+            BlockKind::Comment(excerpt) => format!("comment: {}", preview(excerpt.text())),
+            BlockKind::Html(excerpt) => format!("html: {}", preview(excerpt.text())),
             BlockKind::Rule => "rule".to_owned(),
         };
         let container = match &block.container {

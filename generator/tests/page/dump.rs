@@ -141,9 +141,9 @@ impl Dump<'_> {
                 self.json(&annotation.json);
             }
             BlockKind::Comment(text) => {
-                self.line(0, &format!("b{index} comment {at} {:?}", text.text));
+                self.line(0, &format!("b{index} comment {at} {:?}", text.text()));
             }
-            BlockKind::Html(text) => self.line(0, &format!("b{index} html {at} {:?}", text.text)),
+            BlockKind::Html(text) => self.line(0, &format!("b{index} html {at} {:?}", text.text())),
             BlockKind::Rule => self.line(0, &format!("b{index} rule {at}")),
         }
     }
@@ -171,7 +171,7 @@ impl Dump<'_> {
             Content::Http(messages) => messages.iter().for_each(|message| self.message(message)),
             Content::Json(document) => self.json(document),
             Content::Other => {
-                self.line(1, &format!("{:?} {}", fence.body.text, self.place(fence.body.span)));
+                self.line(1, &format!("{:?} {}", fence.body.text(), self.place(fence.body.span)));
             }
         }
     }
@@ -216,7 +216,7 @@ impl Dump<'_> {
             self.line(2, &format!("body {}", self.place(body.text.span)));
             match &body.json {
                 Some(document) => self.json(document),
-                None => self.line(3, &format!("{:?}", body.text.text)),
+                None => self.line(3, &format!("{:?}", body.text.text())),
             }
         }
     }

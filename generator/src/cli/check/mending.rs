@@ -62,7 +62,7 @@ impl Mending {
 fn difference(root: &Path, mended: &Mended) -> String {
     let sources = &mended.compilation.sources;
     let one = |(path, before): (&String, &String)| {
-        let after = sources.by_path(path).map_or("", |id| sources.file(id).text.as_str());
+        let after = sources.by_path(path).map_or("", |id| &*sources.file(id).text);
         let name = root.join(path).display().to_string();
         let difference = similar::TextDiff::from_lines(before.as_str(), after);
         difference.unified_diff().header(&name, &name).to_string()

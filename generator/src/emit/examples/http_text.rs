@@ -39,7 +39,7 @@ fn message_text(start: String, headers: &[Header], body: Option<&Body>) -> Strin
 fn body_text(body: &Body) -> Cow<'_, str> {
     match &body.json {
         Some(json) if !json.faults.is_empty() => Cow::Owned(json_text(&json.root)),
-        Some(_) | None => Cow::Borrowed(body.text.text.trim_end()),
+        Some(_) | None => Cow::Borrowed(body.text.text().trim_end()),
     }
 }
 

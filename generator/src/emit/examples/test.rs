@@ -262,7 +262,7 @@ impl Statements<'_> {
         let headers = request.headers.iter();
         let headers = headers.filter(|found| header::setter(&found.name.value) != Setter::Client);
         let headers = headers
-            .map(|Header { name, value }| (&name.value, &value.value))
+            .map(|Header { name, value }| (name.as_str(), value.as_str()))
             .map(|(name, value)| quote! { .header(#name, #value) });
         let options: Vec<TokenStream> = query.chain(headers).collect();
         self.imports.needs_endpoint |= !options.is_empty();

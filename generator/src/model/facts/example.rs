@@ -42,7 +42,7 @@ fn add(page: &Page, block: BlockId, fence: &Fence, examples: &mut Vec<ExampleFac
             examples.push(ExampleFacts { block, span, json, has_body, ..described });
         }
         Content::Other => {
-            let has_body = !fence.body.text.trim().is_empty();
+            let has_body = !fence.body.text().trim().is_empty();
             examples.push(ExampleFacts { block, span, has_body, ..described(annotation) });
         }
     }
@@ -56,7 +56,7 @@ fn from_message(
 ) -> ExampleFacts {
     let (span, role, body) = match message {
         HttpMessage::Request(request) => {
-            let method = request.line.method.value.to_ascii_uppercase();
+            let method = request.line.method.as_str().to_ascii_uppercase();
             let role = ExampleRole::Request { method, target: request.line.target.clone() };
             (request.span, role, &request.body)
         }

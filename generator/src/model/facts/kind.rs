@@ -106,7 +106,7 @@ pub(super) fn title(page: &Page) -> Option<Spanned<String>> {
     if let Some(heading) = page.headings.first() {
         return Some(Spanned::new(heading.text.plain.to_string(), heading.text.span));
     }
-    page.front_matter.as_ref()?.get("title").cloned()
+    page.front_matter.as_ref()?.get("title").cloned().map(|title| title.map(String::from))
 }
 
 /// The page's namespace line: a short paragraph before the first section, `Namespace: microsoft.graph`,

@@ -93,7 +93,7 @@ fn requests(page: &Page, roles: &Roles) -> Vec<RequestFacts> {
         .filter_map(|line| {
             Some(RequestFacts {
                 span: line.target.span,
-                method: line.method.clone().map(|method| method.to_ascii_uppercase()),
+                method: line.method.clone().map(|method| method.as_str().to_ascii_uppercase()),
                 path: template(&line.target.value)?,
             })
         })
@@ -101,7 +101,7 @@ fn requests(page: &Page, roles: &Roles) -> Vec<RequestFacts> {
 }
 
 fn shown(line: &RequestLine) -> ShownFacts {
-    ShownFacts { method: line.method.value.to_ascii_uppercase(), target: line.target.clone() }
+    ShownFacts { method: line.method.as_str().to_ascii_uppercase(), target: line.target.clone() }
 }
 
 fn request_lines(page: &Page, id: BlockId) -> impl Iterator<Item = &RequestLine> {

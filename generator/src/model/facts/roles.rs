@@ -119,7 +119,7 @@ impl Context<'_> {
             return Fate::SetAside(Reason::OtherTab);
         }
         let described = fence.annotation.and_then(|id| self.page.annotation(id));
-        if fence.body.text.trim().is_empty() {
+        if fence.body.text().trim().is_empty() {
             return Fate::SetAside(Reason::Empty);
         }
         match described.and_then(BlockType::of) {

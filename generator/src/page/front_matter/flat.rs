@@ -2,14 +2,16 @@
 //! a seventh of the time of a page. Whatever could mean anything else in YAML is left to the library.
 
 use super::{Field, Yaml};
+use crate::page::text::lines;
 use crate::source::Spanned;
+use memchr::{memchr, memchr2};
 use std::ops::Range;
 
 /// The fields, exactly as [`super::yaml`] reads them; `None` when it has to be asked.
 pub(super) fn fields(yaml: Yaml<'_>) -> Option<Vec<Field>> {
-    let mut fields: Vec<Field> = Vec::new();
+    let mut fields: Vec<Field> = Vec::with_capacity(lines(yaml.text).count());
     let mut at = 0;
-    for line in yaml.text.split_inclusive('\n') {
+    for line in lines(yaml.text) {
         let field = field(yaml, at, line.trim_end_matches(['\n', '\r', ' ']))?;
         if fields.iter().any(|other| other.name.value == field.name.value) {
             return None;
@@ -24,7 +26,8 @@ pub(super) fn fields(yaml: Yaml<'_>) -> Option<Vec<Field>> {
 const LONGEST_NAME: usize = 100;
 
 fn field(yaml: Yaml<'_>, at: usize, line: &str) -> Option<Field> {
-    let (name, rest) = line.split_once(": ")?;
+    let name = &line[..memchr(b':', line.as_bytes())?];
+    let rest = line[name.len()..].strip_prefix(": ")?;
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
     if !name.starts_with(|c: char| c.is_ascii_alphabetic())
         || !name.bytes().all(is_name)
@@ -34,7 +37,7 @@ fn field(yaml: Yaml<'_>, at: usize, line: &str) -> Option<Field> {
     }
     let written = rest.trim_start_matches(' ');
     let start = at + line.len() - written.len();
-    let spanned = |text: &str, range: Range<usize>| Spanned::new(text.to_owned(), yaml.span(range));
+    let spanned = |text: &str, range: Range<usize>| Spanned::new(text.into(), yaml.span(range));
     Some(Field {
         name: spanned(name, at..at + name.len()),
         value: spanned(scalar(written)?, start..start + written.len()),
@@ -44,15 +47,17 @@ fn field(yaml: Yaml<'_>, at: usize, line: &str) -> Option<Field> {
 /// The text of a value in quotes, or of a bare one that begins with a letter or digit.
 fn scalar(written: &str) -> Option<&str> {
     let is_plain = |c: char| c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric();
-    if !written.chars().all(is_plain) {
+    if !written.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !written.chars().all(is_plain) {
         return None;
     }
-    for (quote, special) in [('"', ['"', '\\']), ('\'', ['\'', '\''])] {
-        if let Some(text) = written.strip_prefix(quote) {
-            return text.strip_suffix(quote).filter(|text| !text.contains(special));
+    for (quote, special) in [(b'"', b'\\'), (b'\'', b'\'')] {
+        if let Some(text) = written.strip_prefix(char::from(quote)) {
+            let text = text.strip_suffix(char::from(quote))?;
+            return memchr2(quote, special, text.as_bytes()).is_none().then_some(text);
         }
     }
-    let is_bare = written.starts_with(char::is_alphanumeric) && !written.contains([':', '#']);
+    let is_bare = written.starts_with(char::is_alphanumeric)
+        && memchr2(b':', b'#', written.as_bytes()).is_none();
     is_bare.then_some(written)
 }
 

@@ -3,6 +3,7 @@
 use super::{Field, NotYaml, Yaml};
 use crate::page::text::trimmed;
 use crate::source::Spanned;
+use compact_str::CompactString;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
 pub(super) fn fields(yaml: Yaml<'_>) -> Result<Vec<Field>, NotYaml> {
@@ -55,23 +56,23 @@ impl Reader<'_> {
     }
 
     /// Reads a value; `end` is where the next field begins, for the span of a nested value stops short of its last bracket.
-    fn value(&self, node: &MarkedYaml<'_>, end: usize) -> Spanned<String> {
+    fn value(&self, node: &MarkedYaml<'_>, end: usize) -> Spanned<CompactString> {
         if node.data.is_value() {
             return self.scalar(node);
         }
         let range = trimmed(self.yaml.text, self.offset(node.span.start.index())..end);
-        Spanned::new(self.yaml.text[range.clone()].to_owned(), self.yaml.span(range))
+        Spanned::new(self.yaml.text[range.clone()].into(), self.yaml.span(range))
     }
 
-    fn scalar(&self, node: &MarkedYaml<'_>) -> Spanned<String> {
+    fn scalar(&self, node: &MarkedYaml<'_>) -> Spanned<CompactString> {
         let range = trimmed(
             self.yaml.text,
             self.offset(node.span.start.index())..self.offset(node.span.end.index()),
         );
         let value = match &node.data {
-            YamlData::Value(Scalar::String(text)) => text.to_string(),
+            YamlData::Value(Scalar::String(text)) => text.as_ref().into(),
             // `1.0` and `yes` stay as written: what they mean is not for this stage.
-            _ => self.yaml.text[range.clone()].to_owned(),
+            _ => self.yaml.text[range.clone()].into(),
         };
         Spanned::new(value, self.yaml.span(range))
     }

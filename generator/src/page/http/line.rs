@@ -1,5 +1,6 @@
 //! What a single line of an HTTP block is.
 
+use memchr::{memchr, memchr2, memrchr2};
 use std::ops::Range;
 
 /// The methods that pages use. The older `MERGE` of OData 3 is none of HTTP's.
@@ -7,42 +8,44 @@ const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPT
 
 /// Whether the line begins a request: `GET /users`, `post https://…`, `DELETE {url}`.
 pub(in crate::page) fn is_request_line(line: &str) -> bool {
-    let Some((_, target)) = split_request_line(line) else { return false };
-    let target = &line[target];
+    split_request_line(line).is_some_and(|(_, target)| is_target(&line[target]))
+}
+
+fn is_target(target: &str) -> bool {
     target.starts_with(['/', '{', '<'])
         || target.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"))
 }
 
-/// Whether the line begins a request whose target may also be a bare path segment: `GET users/{id}`.
-/// Only fences that say that they are HTTP may be asked: prose has lines like that.
-pub(super) fn is_loose_request_line(line: &str) -> bool {
-    let Some((_, target)) = split_request_line(line) else { return false };
-    let target = &line[target];
-    is_request_line(line)
-        || (target.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '$')
-            && !has_bare_space(target))
+/// The ranges of method and target of a line that begins a request, whose target may also be a bare path segment:
+/// `GET users/{id}`. Only fences that say that they are HTTP may be asked: prose has lines like that.
+pub(super) fn split_loose_request_line(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    split_request_line(line).filter(|(_, target)| {
+        let target = &line[target.clone()];
+        let is_segment = |target: &str| {
+            target.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '$')
+                && !has_bare_space(target)
+        };
+        is_target(target) || is_segment(target)
+    })
 }
 
 /// The ranges of method and target, white space around and a trailing ` HTTP/1.1` left out.
-pub(super) fn split_request_line(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+fn split_request_line(line: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start = line.len() - line.trim_start().len();
     // Most lines of a block are JSON and end here.
     if !line[start..].starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let method = line[start..].find([' ', '\t']).map(|length| start..start + length)?;
+    let method = start..start + memchr2(b' ', b'\t', &line.as_bytes()[start..])?;
     if !METHODS.iter().any(|known| known.eq_ignore_ascii_case(&line[method.clone()])) {
         return None;
     }
     let rest = &line[method.end..];
     let from = method.end + (rest.len() - rest.trim_start().len());
     let target = line[from..].trim_end();
-    let version = target
-        .rsplit([' ', '\t'])
-        .next()
-        .filter(|word| word.get(..5).is_some_and(|v| v.eq_ignore_ascii_case("HTTP/")));
-    let target =
-        version.map_or(target, |version| target[..target.len() - version.len()].trim_end());
+    let last = memrchr2(b' ', b'\t', target.as_bytes()).map_or(0, |space| space + 1);
+    let is_version = target[last..].get(..5).is_some_and(|word| word.eq_ignore_ascii_case("HTTP/"));
+    let target = if is_version { target[..last].trim_end() } else { target };
     (!target.is_empty()).then(|| (method, from..from + target.len()))
 }
 
@@ -99,10 +102,10 @@ pub(super) fn split_status_line(line: &str) -> (Option<Range<usize>>, Range<usiz
 /// The ranges of name and value of `Name: value`.
 pub(super) fn split_header(line: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start = line.len() - line.trim_start().len();
-    let colon = line.find(':')?;
+    let colon = memchr(b':', line.as_bytes())?;
     let name = line[start..colon].trim_end();
-    let is_token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if name.is_empty() || !name.chars().all(is_token) {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    if name.is_empty() || !name.bytes().all(is_token) {
         return None;
     }
     let from = skip_space(line, colon + 1);

@@ -1,19 +1,21 @@
 //! Lines of an HTTP block in, messages out.
 
 use super::line::{
-    begins_json, continues_target, is_loose_request_line, is_status_line, split_header,
-    split_request_line, split_status_line,
+    begins_json, continues_target, is_status_line, split_header, split_loose_request_line,
+    split_status_line,
 };
 use super::{Body, Header, HttpMessage, Request, RequestLine, Response, StatusLine};
+use crate::page::text::{lines, trimmed};
 use crate::page::{Excerpt, Fault, FaultKind, json};
 use crate::source::{Span, Spanned};
+use compact_str::CompactString;
 use std::ops::Range;
 
 /// Reads the messages of a block; a line that belongs to none is a fault.
 pub(in crate::page) fn read(block: &Excerpt, faults: &mut Vec<Fault>) -> Vec<HttpMessage> {
     let mut reader = Reader { block, draft: None, messages: Vec::with_capacity(1), faults };
     let mut at = 0;
-    for line in block.text.split_inclusive('\n') {
+    for line in lines(block.text()) {
         let content = line.trim_end_matches(['\n', '\r']);
         reader.line(content, at..at + content.len());
         at += line.len();
@@ -61,50 +63,47 @@ enum State {
 
 impl Reader<'_> {
     fn line(&mut self, line: &str, range: Range<usize>) {
+        let inside = inside(line, &range);
         let in_multipart = self
             .draft
             .as_ref()
             .is_some_and(|draft| draft.is_multipart && draft.state != State::Headers);
         // Most lines of a block are JSON; those that begin a message begin with a word.
-        let may_begin = !in_multipart && begins_with_letter(line);
+        let first = self.block.text().as_bytes().get(inside.start);
+        let may_begin = !in_multipart && first.is_some_and(u8::is_ascii_alphabetic);
         if may_begin && is_status_line(line) {
             let (status, reason) = split_status_line(line);
             let first = FirstLine::Status {
                 status: status.map(|status| shift(&status, &range)),
                 reason: shift(&reason, &range),
             };
-            return self.begin(first, range);
+            return self.begin(first, inside);
         }
-        if may_begin
-            && is_loose_request_line(line)
-            && let Some((method, target)) = split_request_line(line)
-        {
+        if may_begin && let Some((method, target)) = split_loose_request_line(line) {
             let indentation = method.start;
             let first = FirstLine::Request {
                 method: shift(&method, &range),
                 target: vec![shift(&target, &range)],
                 indentation,
             };
-            return self.begin(first, range);
+            return self.begin(first, inside);
         }
         let taken = match &mut self.draft {
-            Some(draft) => draft.take(self.block, line, &range),
-            None => line.trim().is_empty(),
+            Some(draft) => draft.take(self.block, line, &range, &inside),
+            None => inside.is_empty(),
         };
         if !taken {
-            let span = self.block.span_of(trim(line, &range));
+            let span = self.block.span_of(inside);
             self.faults.push(Fault { span, kind: FaultKind::NotHttp });
         }
     }
 
-    fn begin(&mut self, first: FirstLine, range: Range<usize>) {
+    fn begin(&mut self, first: FirstLine, inside: Range<usize>) {
         self.finish();
-        let line = &self.block.text[range.clone()];
-        let trimmed = trim(line, &range);
         self.draft = Some(Draft {
             first,
-            start: trimmed.start,
-            end: trimmed.end,
+            start: inside.start,
+            end: inside.end,
             headers: Vec::new(),
             state: State::First,
             body: None,
@@ -122,9 +121,14 @@ impl Reader<'_> {
 
 impl Draft {
     /// Takes a line that begins no message; `false` when it has no place in this one.
-    fn take(&mut self, block: &Excerpt, line: &str, range: &Range<usize>) -> bool {
-        let trimmed = trim(line, range);
-        if trimmed.is_empty() {
+    fn take(
+        &mut self,
+        block: &Excerpt,
+        line: &str,
+        range: &Range<usize>,
+        inside: &Range<usize>,
+    ) -> bool {
+        if inside.is_empty() {
             self.state = match self.state {
                 State::First | State::Headers | State::Gap => State::Gap,
                 State::Body => State::Body,
@@ -135,10 +139,10 @@ impl Draft {
         let taken = match state {
             State::First => {
                 self.continuation(line, range)
-                    || self.body_line(line, &trimmed)
+                    || self.body_line(line, inside)
                     || self.header(block, line, range)
             }
-            State::Headers => self.header(block, line, range) || self.body_line(line, &trimmed),
+            State::Headers => self.header(block, line, range) || self.body_line(line, inside),
             // Some leave a blank line between the first line and the headers. `BEGIN:VCARD` is none.
             State::Gap
                 if self.headers.is_empty()
@@ -147,10 +151,10 @@ impl Draft {
             {
                 true
             }
-            State::Gap | State::Body => self.body_line(line, &trimmed),
+            State::Gap | State::Body => self.body_line(line, inside),
         };
         if taken {
-            self.end = trimmed.end;
+            self.end = inside.end;
         }
         taken
     }
@@ -161,7 +165,7 @@ impl Draft {
         if continues {
             let end = line.trim_end().len();
             let end = line[..end].rfind(" HTTP/").unwrap_or(end);
-            target.push(trim(&line[..end], &(range.start..range.start + end)));
+            target.push(inside(&line[..end], &(range.start..range.start + end)));
         }
         continues
     }
@@ -182,7 +186,7 @@ impl Draft {
 
     /// Takes a line of the body. A body begins after a blank line, or anywhere when it looks like JSON;
     /// after a request line alone, only JSON is one, for else the line is a remark.
-    fn body_line(&mut self, line: &str, trimmed: &Range<usize>) -> bool {
+    fn body_line(&mut self, line: &str, inside: &Range<usize>) -> bool {
         let may_begin = match self.state {
             State::Body => true,
             State::Gap => {
@@ -193,8 +197,8 @@ impl Draft {
             State::First | State::Headers => begins_json(line),
         };
         if may_begin {
-            let start = self.body.as_ref().map_or(trimmed.start, |body| body.start);
-            self.body = Some(start..trimmed.end);
+            let start = self.body.as_ref().map_or(inside.start, |body| body.start);
+            self.body = Some(start..inside.end);
             self.state = State::Body;
         }
         may_begin
@@ -206,7 +210,7 @@ impl Draft {
         let body = self.body.map(|range| {
             let text = block.slice(range);
             let json =
-                (is_json || text.text.starts_with(['{', '[', '"'])).then(|| json::parse(&text));
+                (is_json || text.text().starts_with(['{', '[', '"'])).then(|| json::parse(&text));
             Body { text, json }
         });
         let headers = self.headers;
@@ -224,9 +228,9 @@ impl Draft {
 }
 
 fn request_line(block: &Excerpt, method: Range<usize>, target: &[Range<usize>]) -> RequestLine {
-    let mut joined = String::new();
+    let mut joined = String::with_capacity(target.iter().map(|part| part.len() + 1).sum());
     for part in target {
-        let part = &block.text[part.clone()];
+        let part = &block.text()[part.clone()];
         // `$filter=a eq 1` goes on with `and b eq 2`; between `?` and a name nothing is missing.
         if joined.ends_with(char::is_alphanumeric) && part.starts_with(char::is_alphanumeric) {
             joined.push(' ');
@@ -250,18 +254,14 @@ fn status_line(
 ) -> StatusLine {
     let span: Span = block.span_of(start..reason.end.max(start));
     let status = status.and_then(|range| {
-        let number = block.text[range.clone()].parse().ok()?;
+        let number = block.text()[range.clone()].parse().ok()?;
         Some(Spanned::new(number, block.span_of(range)))
     });
     StatusLine { span, status, reason: spanned(block, reason) }
 }
 
-fn spanned(block: &Excerpt, range: Range<usize>) -> Spanned<String> {
-    Spanned::new(block.text[range.clone()].to_owned(), block.span_of(range))
-}
-
-fn begins_with_letter(line: &str) -> bool {
-    line.trim_start().starts_with(|c: char| c.is_ascii_alphabetic())
+fn spanned(block: &Excerpt, range: Range<usize>) -> Spanned<CompactString> {
+    Spanned::new(block.text()[range.clone()].into(), block.span_of(range))
 }
 
 /// A range of a line as a range of the block.
@@ -270,8 +270,7 @@ fn shift(range: &Range<usize>, line: &Range<usize>) -> Range<usize> {
 }
 
 /// The place of a line without the white space around it.
-fn trim(line: &str, range: &Range<usize>) -> Range<usize> {
-    let inside = line.trim_start();
-    let start = range.start + (line.len() - inside.len());
-    start..start + inside.trim_end().len()
+fn inside(line: &str, range: &Range<usize>) -> Range<usize> {
+    let inside = trimmed(line, 0..line.len());
+    shift(&inside, range)
 }

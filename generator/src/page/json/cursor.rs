@@ -14,7 +14,7 @@ pub(super) struct Cursor<'e> {
 
 impl<'e> Cursor<'e> {
     pub(super) fn new(excerpt: &'e Excerpt) -> Self {
-        Self { excerpt, text: &excerpt.text, at: 0, faults: Vec::new() }
+        Self { excerpt, text: excerpt.text(), at: 0, faults: Vec::new() }
     }
 
     pub(super) fn peek(&self) -> Option<u8> {
@@ -26,7 +26,10 @@ impl<'e> Cursor<'e> {
     }
 
     pub(super) fn peek_char(&self) -> Option<char> {
-        self.rest().chars().next()
+        match self.peek()? {
+            ascii @ ..0x80 => Some(char::from(ascii)),
+            _ => self.rest().chars().next(),
+        }
     }
 
     pub(super) fn span(&self, range: Range<usize>) -> Span {
@@ -41,8 +44,9 @@ impl<'e> Cursor<'e> {
     /// Skips white space and comments.
     pub(super) fn skip_trivia(&mut self) {
         loop {
+            let is_space = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+            self.at += self.text.as_bytes()[self.at..].iter().take_while(is_space).count();
             match self.peek() {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
                 Some(b'/') if self.comment() => {}
                 // No-break spaces and the like come with text copied from elsewhere.
                 Some(0x0b | 0x0c | 0x80..) if self.odd_space() => {}

@@ -25,11 +25,11 @@ pub(super) fn read(excerpt: &Excerpt) -> JsonDocument {
     let mut root = reader.value();
     if matches!(root.value, Value::Invalid(_)) {
         reader.cursor.faults.truncate(faults_before);
-        let end = start + excerpt.text[start..].trim_end().len();
+        let end = start + excerpt.text()[start..].trim_end().len();
         reader.cursor.fault(JsonFaultKind::NotJson, start..end);
         root = Json {
             span: reader.cursor.span(start..end),
-            value: Value::Invalid(excerpt.text[start..end].into()),
+            value: Value::Invalid(excerpt.text()[start..end].into()),
         };
     } else {
         reader.trailing_text();

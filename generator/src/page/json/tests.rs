@@ -5,7 +5,7 @@ use crate::page::{Excerpt, JsonDocument};
 use crate::source::FileId;
 
 fn read(text: &str) -> JsonDocument {
-    parse(&Excerpt::whole(FileId(0), text, 0..text.len()))
+    parse(&Excerpt::whole(FileId(0), &text.into(), 0..text.len()))
 }
 
 fn faults(text: &str) -> Vec<(Kind, &str)> {

@@ -3,6 +3,7 @@
 use crate::page::{Cell, Row, Table, Text};
 use crate::source::{FileId, Span};
 use std::ops::Range;
+use thin_vec::ThinVec;
 
 /// Cuts the words of a row into so many cells; `None` when the row has not that shape.
 type Split = fn(&str, &[Range<usize>], usize) -> Option<Vec<Range<usize>>>;
@@ -32,7 +33,7 @@ pub(super) fn read(file: FileId, source: &str, lines: &[Range<usize>]) -> Option
 
 fn text(file: FileId, source: &str, range: Range<usize>) -> Cell {
     let plain = source[range.clone()].into();
-    Text { span: Span::new(file, range), plain, links: Vec::new(), codes: Vec::new() }
+    Text { span: Span::new(file, range), plain, links: ThinVec::new(), codes: ThinVec::new() }
 }
 
 fn words(source: &str, line: Range<usize>) -> Vec<Range<usize>> {
