@@ -61,8 +61,7 @@ pub struct Compilation {
 
 /// The pipeline: pages to syntax, syntax to facts, facts to one model, and the rules over all of it.
 pub fn compile(sources: source::Sources, options: &Options) -> Compilation {
-    let pages = page::parse_all(&sources);
-    let facts = model::facts::extract_all(&sources, &pages);
+    let (pages, facts) = model::facts::read_all(&sources);
     let api = model::settle(&sources, &pages, &facts, options);
     let diagnostics = check::run(&sources, &pages, &facts, &api, &options.check);
     Compilation { sources, pages, facts, api, diagnostics }

@@ -168,8 +168,11 @@ impl Segment {
         if memchr::memchr3(b'(', b'{', b'<', text.as_bytes()).is_none() {
             return Self::Literal(text.to_owned());
         }
+        if let Some(name) = only_parameter(text) {
+            return Self::Parameter(name.to_owned());
+        }
         if let Some((name, inside)) = call(text) {
-            let arguments = split_outside(inside, b',').into_iter().map(Argument::parse).collect();
+            let arguments = split_outside(inside, b',').map(Argument::parse).collect();
             return Self::Call { name: name.to_owned(), arguments };
         }
         let mut pieces = pieces(text);
@@ -204,11 +207,13 @@ impl Segment {
 impl Argument {
     fn parse(text: &str) -> Self {
         let text = text.trim();
-        let (name, value) = match split_outside(text, b'=').as_slice() {
-            [name, rest @ ..] if !rest.is_empty() && !name.contains(['{', '\'', '<']) => {
-                (Some(name.trim().to_owned()), text[name.len() + 1..].trim())
-            }
-            _ => (None, text),
+        let named = split_outside(text, b'=').next().filter(|name| {
+            let has_value = name.len() < text.len();
+            has_value && !name.contains(['{', '\'', '<'])
+        });
+        let (name, value) = match named {
+            Some(name) => (Some(name.trim().to_owned()), text[name.len() + 1..].trim()),
+            None => (None, text),
         };
         let inner = value.strip_prefix('\'').and_then(|inner| inner.strip_suffix('\''));
         let piece = match pieces(inner.unwrap_or(value)).as_slice() {
@@ -236,6 +241,12 @@ fn call(text: &str) -> Option<(&str, &str)> {
     let is_name = !name.is_empty()
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '$'));
     is_name.then_some((name, inside))
+}
+
+/// The name of a parameter that is the whole text: `{id}`.
+fn only_parameter(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('{')?.strip_suffix('}')?;
+    (!name.contains(['{', '}'])).then(|| name.trim())
 }
 
 /// Placeholders `{…}` and `<…>` and the text between.
@@ -267,7 +278,7 @@ fn without_fragment(target: &str) -> &str {
     if memchr::memchr(b'#', target.as_bytes()).is_none() {
         return target;
     }
-    split_outside(target, b'#').first().copied().unwrap_or(target)
+    split_outside(target, b'#').next().unwrap_or(target)
 }
 
 /// Whether every brace closes, and closes one.
@@ -309,35 +320,37 @@ fn split_query(target: &str) -> (&str, Option<&str>) {
 /// The segments of a request target without scheme, host, version and query.
 fn target_segments(target: &str) -> impl Iterator<Item = &str> {
     let (path, _) = split_query(target.trim());
-    let path = match path.find("://") {
+    let mut colons = memchr::memchr_iter(b':', path.as_bytes());
+    let path = match colons.find(|at| path[at + 1..].starts_with("//")) {
         Some(at) => path[at + 3..].split_once('/').map_or("", |(_, path)| path),
         None => path,
     };
-    let texts = split_outside(path, b'/').into_iter().map(str::trim);
+    let texts = split_outside(path, b'/').map(str::trim);
     let mut texts = texts.filter(|text| !text.is_empty()).peekable();
     texts.next_if(|first| PathTemplate::is_version(first));
     texts
 }
 
 /// Splits where the separator stands outside of braces, angle brackets, parentheses and quotes.
-fn split_outside(text: &str, separator: u8) -> Vec<&str> {
+fn split_outside(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     debug_assert!(separator.is_ascii(), "so that every part ends where a character does");
-    let mut parts = Vec::with_capacity(8);
-    let mut start = 0;
+    let mut rest = Some(text);
     let mut depth = 0_i32;
-    let mut quoted = false;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'\'' => quoted = !quoted,
-            b'{' | b'<' | b'(' if !quoted => depth += 1,
-            b'}' | b'>' | b')' if !quoted => depth -= 1,
-            _ => {}
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let mut quoted = false;
+        for (at, byte) in text.bytes().enumerate() {
+            match byte {
+                b'\'' => quoted = !quoted,
+                b'{' | b'<' | b'(' if !quoted => depth += 1,
+                b'}' | b'>' | b')' if !quoted => depth -= 1,
+                _ if byte == separator && depth <= 0 && !quoted => {
+                    rest = Some(&text[at + 1..]);
+                    return Some(&text[..at]);
+                }
+                _ => {}
+            }
         }
-        if byte == separator && depth <= 0 && !quoted {
-            parts.push(&text[start..at]);
-            start = at + 1;
-        }
-    }
-    parts.push(&text[start..]);
-    parts
+        Some(text)
+    })
 }

@@ -2,6 +2,8 @@
 //!
 //! Source: OData CSDL 4.01 §3.3 (primitive types), OData JSON 4.01 §7.1 (their JSON form).
 
+use std::sync::LazyLock;
+
 /// An Edm primitive type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the variants are OData's own names")]
@@ -99,6 +101,17 @@ const ROWS: [Row; 18] = [
 /// "datetime-offset"
 const LONGEST_SPELLING: usize = 15;
 
+/// All spellings with what they mean, by their length: few have one length.
+static SPELLINGS: LazyLock<[Vec<(&str, Primitive)>; LONGEST_SPELLING + 1]> = LazyLock::new(|| {
+    let mut by_length = [const { Vec::new() }; LONGEST_SPELLING + 1];
+    for row in &ROWS {
+        for spelling in std::iter::once(&row.edm[4..]).chain(row.spellings.iter().copied()) {
+            by_length[spelling.len()].push((spelling, row.primitive));
+        }
+    }
+    by_length
+});
+
 impl Primitive {
     /// The primitive that a page means by a spelling: with or without `Edm.`, in any case.
     pub fn from_spelling(text: &str) -> Option<Self> {
@@ -106,15 +119,9 @@ impl Primitive {
             .get(..4)
             .filter(|head| head.eq_ignore_ascii_case("edm."))
             .map_or(text, |_| &text[4..]);
-        if bare.len() > LONGEST_SPELLING {
-            return None;
-        }
-        ROWS.iter()
-            .find(|row| {
-                row.edm[4..].eq_ignore_ascii_case(bare)
-                    || row.spellings.iter().any(|spelling| spelling.eq_ignore_ascii_case(bare))
-            })
-            .map(|row| row.primitive)
+        let same_length = SPELLINGS.get(bare.len())?.iter();
+        let mut meant = same_length.filter(|(spelling, _)| spelling.eq_ignore_ascii_case(bare));
+        meant.next().map(|(_, primitive)| *primitive)
     }
 
     /// `Edm.String`

@@ -386,13 +386,16 @@ impl BlockKind {
     }
 }
 
-/// Parses every page of a tree, in path order. Files under a folder named `includes` are fragments:
-/// they are read where a page includes them, not on their own.
+/// Parses every page of a tree, in path order.
 pub fn parse_all(sources: &Sources) -> Vec<Page> {
     use rayon::prelude::*;
-    let pages: Vec<FileId> =
-        sources.files().filter(|(_, file)| !file.is_include()).map(|(id, _)| id).collect();
-    pages.into_par_iter().map(|file| parse(sources, file)).collect()
+    files(sources).into_par_iter().map(|file| parse(sources, file)).collect()
+}
+
+/// The files of a tree that are pages. Those under a folder named `includes` are fragments: they are read
+/// where a page includes them, not on their own.
+pub fn files(sources: &Sources) -> Vec<FileId> {
+    sources.files().filter(|(_, file)| !file.is_include()).map(|(id, _)| id).collect()
 }
 
 /// Parses one page.

@@ -27,12 +27,14 @@ impl Row {
     /// words. It is a heading within the table, or what a line break tore off the row before.
     pub fn is_divider(&self) -> bool {
         let Some((first, rest)) = self.cells.split_first() else { return false };
-        let is_bare = first.span.range().len() == first.plain.len()
-            && !first.plain.contains(char::is_whitespace);
+        let is_bare = || {
+            first.span.range().len() == first.plain.len()
+                && !first.plain.contains(char::is_whitespace)
+        };
         !rest.is_empty()
             && rest.iter().all(|cell| cell.plain.is_empty())
-            && !is_bare
             && first.codes.is_empty()
+            && !is_bare()
     }
 }
 

@@ -63,8 +63,15 @@ fn types(pages: &[PageFacts]) -> BTreeMap<String, String> {
         | TypeExpr::Unreadable => None,
     });
     let documented = all().map(|ty| simple(&ty.name.value));
-    let names = used.filter(|name| !name.contains('-')).chain(documented);
-    names.map(|name| (name.to_lowercase(), name.to_owned())).collect()
+    let names: Vec<&str> = used.filter(|name| !name.contains('-')).chain(documented).collect();
+    // Most types are named many times. Of names that differ in case only the last one counts.
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let distinct = names.into_iter().rev().filter(|name| seen.insert(name));
+    let mut types = BTreeMap::new();
+    for name in distinct {
+        types.entry(name.to_lowercase()).or_insert_with(|| name.to_owned());
+    }
+    types
 }
 
 /// One property that a table and a JSON representation describe.
@@ -75,9 +82,9 @@ struct Sample<'a> {
 }
 
 /// The properties that a page describes in both ways.
-fn samples(pages: &[PageFacts]) -> Vec<Sample<'_>> {
+fn samples(facts: &PageFacts) -> Vec<Sample<'_>> {
     let mut samples = Vec::new();
-    for ty in pages.iter().flat_map(|facts| &facts.types) {
+    for ty in &facts.types {
         let shown = |name: &str| {
             ty.properties.iter().find(|claim| {
                 claim.kind == EvidenceKind::JsonRepresentation
@@ -94,8 +101,10 @@ fn samples(pages: &[PageFacts]) -> Vec<Sample<'_>> {
 
 impl Lexicon {
     fn learn(pages: &[PageFacts]) -> Self {
-        let samples = samples(pages);
-        let types = types(pages);
+        let (samples, types) = rayon::join(
+            || pages.par_iter().flat_map_iter(samples).collect::<Vec<_>>(),
+            || types(pages),
+        );
         Self { phrases: phrases(&samples, &types), collections: collection_words(&samples), types }
     }
 
@@ -108,8 +117,9 @@ impl Lexicon {
                 {
                     return Some(found);
                 }
-                (self.says_collection(&around(&text.text, name)) || self.is_compound(name))
-                    .then(|| text.expr.clone().collection())
+                let is_marked =
+                    text.text != *name && self.says_collection(&around(&text.text, name));
+                (is_marked || self.is_compound(name)).then(|| text.expr.clone().collection())
             }
             TypeExpr::Unreadable => self.phrase(&text.text),
             TypeExpr::Primitive(_) if self.says_collection(&text.text) => {
@@ -125,8 +135,10 @@ impl Lexicon {
         let text = text.trim();
         let is_own_name =
             Primitive::from_spelling(text).is_some_and(|found| found.edm_name()[4..] == *text);
-        let found =
-            self.types.get(&text.to_lowercase()).filter(|name| *name == text && !is_own_name)?;
+        if is_own_name {
+            return None;
+        }
+        let found = self.types.get(&text.to_lowercase()).filter(|name| *name == text)?;
         Some(TypeExpr::Name { name: found.as_str().into(), target: None })
     }
 
@@ -162,11 +174,17 @@ impl Lexicon {
     fn is_compound(&self, name: &str) -> bool {
         let name = name.to_lowercase();
         let ends = |word: &String| name.ends_with(word.as_str()) && word.chars().count() > 4;
-        !self.types.contains_key(&name) && self.collections.iter().any(ends)
+        self.collections.iter().any(ends) && !self.types.contains_key(&name)
     }
 
     fn says_collection(&self, around: &str) -> bool {
-        tokens(&folded(around)).any(|token| self.collections.contains(token))
+        tokens(around).any(|token| {
+            let is_same = |word: &String| {
+                word.eq_ignore_ascii_case(token)
+                    || !token.is_ascii() && token.to_lowercase() == *word
+            };
+            self.collections.iter().any(is_same)
+        })
     }
 }
 
@@ -220,7 +238,8 @@ fn looks_like_identifier(text: &str, name: &str) -> bool {
 
 /// Words that stand beside a name nearly only where the JSON shows an array.
 fn collection_words(samples: &[Sample<'_>]) -> BTreeSet<String> {
-    let mut votes: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    // The same few words stand beside most names.
+    let mut cells: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
     for sample in samples {
         let name = match sample.cell.expr.item() {
             TypeExpr::Name { name, .. } => name.as_str(),
@@ -230,12 +249,19 @@ fn collection_words(samples: &[Sample<'_>]) -> BTreeSet<String> {
             | TypeExpr::OneOf(_)
             | TypeExpr::Unreadable => continue,
         };
-        let words: BTreeSet<String> =
-            tokens(&folded(&around(&sample.cell.text, name))).map(str::to_owned).collect();
-        for word in words {
-            let (arrays, all) = votes.entry(word).or_default();
+        if sample.cell.text != name {
+            let (arrays, all) = cells.entry((&sample.cell.text, name)).or_default();
             *arrays += usize::from(matches!(sample.json, TypeExpr::Collection(_)));
             *all += 1;
+        }
+    }
+    let mut votes: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for ((text, name), (arrays, all)) in cells {
+        let words: BTreeSet<String> =
+            tokens(&folded(&around(text, name))).map(str::to_owned).collect();
+        for word in words {
+            let vote = votes.entry(word).or_default();
+            *vote = (vote.0 + arrays, vote.1 + all);
         }
     }
     let is_sure = |(arrays, all): &(usize, usize)| *arrays >= ENOUGH && arrays * 10 >= all * 8;

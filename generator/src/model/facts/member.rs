@@ -126,11 +126,13 @@ fn members(table: &Table) -> Vec<MemberFacts> {
 /// Member names are identifiers, but some begin with a digit, or are `@` or `-`.
 pub(super) fn member_name(plain: &str) -> Option<&str> {
     let name = plain.trim().trim_matches(['"', '\'', '`', '*']);
-    let fits = !name.is_empty() && name.len() <= 120 && !name.contains(char::is_whitespace);
+    if !name.is_empty() && name.len() <= 120 && !name.contains(char::is_whitespace) {
+        return Some(name);
+    }
     // What follows a name is set off from it: `none (default)`. Several words are a translation.
     let first = plain.split(['\n', ',', '(']).next()?.trim();
     let is_noted = !first.contains(char::is_whitespace);
-    fits.then_some(name).or_else(|| words::cell_name(first).filter(|_| is_noted))
+    words::cell_name(first).filter(|_| is_noted)
 }
 
 /// The values that prose lists: two or more names, divided by commas, after a colon or as code spans.

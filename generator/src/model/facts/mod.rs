@@ -19,6 +19,7 @@ mod request_headers;
 mod roles;
 mod section;
 mod shape;
+mod type_columns;
 mod type_text;
 mod unnamed;
 pub(crate) mod words;
@@ -34,7 +35,7 @@ pub use words::is_identifier;
 use super::evidence::{Evidence, EvidenceKind};
 use super::operation::Permissions;
 use super::path::PathTemplate;
-use crate::page::{BlockId, Json, Page, Text};
+use crate::page::{self, BlockId, Json, Page, Text};
 use crate::source::{FileId, Sources, Span, Spanned};
 use compact_str::CompactString;
 use std::sync::Arc;
@@ -282,6 +283,21 @@ pub enum ExampleRole {
     Sample,
 }
 
+/// Parses every page of a tree and reads its facts right away, while the page is at hand; the same as
+/// [`page::parse_all`] and [`extract_all`].
+pub fn read_all(sources: &Sources) -> (Vec<Page>, Vec<PageFacts>) {
+    use rayon::prelude::*;
+    let read = |file: FileId| {
+        let page = page::parse(sources, file);
+        let facts = extract(sources, &page);
+        (page, facts)
+    };
+    let (mut pages, mut facts) = (Vec::new(), Vec::new());
+    page::files(sources).into_par_iter().map(read).unzip_into_vecs(&mut pages, &mut facts);
+    lexicon::translate(&mut facts);
+    (pages, facts)
+}
+
 /// Reads every page on its own, in the order of `pages`; then reads type cells again with the words that
 /// the tree as a whole has for types.
 pub fn extract_all(sources: &Sources, pages: &[Page]) -> Vec<PageFacts> {
@@ -296,11 +312,11 @@ pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
     let path = &sources.file(page.file).path;
     let outline = Outline::of(page);
     let kind = kind::of(page, path, &outline);
-    let mut roles = roles::assign(page, kind, outline);
+    let (mut roles, mut judged) = roles::assign(page, kind, outline);
     for block in part::tables(page, &roles) {
         roles.set_block_aside(block, Reason::OfAPart);
     }
-    let (mut types, unnamed_members) = property::types(page, path, kind, &roles);
+    let (mut types, unnamed_members) = property::types(page, path, kind, &roles, &mut judged);
     for ty in &mut types {
         ty.properties.shrink_to_fit();
     }
@@ -315,8 +331,8 @@ pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
         title: kind::title(page),
         types,
         unnamed_members,
-        methods: method::read(page, &roles),
-        operation: operation::read(page, kind, &roles),
+        methods: method::read(page, &roles, &mut judged),
+        operation: operation::read(page, kind, &roles, &mut judged),
         examples: example::read(page, &roles),
         ledger: roles::ledger(page, &roles),
         left_out: unnamed::rows(page, &roles),

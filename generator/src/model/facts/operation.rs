@@ -5,21 +5,31 @@ use super::ledger::Use;
 use super::roles::Roles;
 use super::section::Section;
 use super::shape;
+use super::type_columns::{JudgedTables, TypeColumn};
 use super::{
     OperationFacts, ParameterFacts, RequestFacts, ShownFacts, StatusFacts, introduction,
-    permission, property, query_options, request_headers, type_text, words,
+    permission, property, query_options, request_headers, words,
 };
 use crate::model::path::PathTemplate;
 use crate::page::{BlockId, BlockKind, Form, HttpMessage, Link, Page, RequestLine, Table, Text};
 use crate::source::{Span, Spanned};
 
 /// Reads the operation of a page; `None` where the page documents none.
-pub(super) fn read(page: &Page, kind: PageKind, roles: &Roles) -> Option<OperationFacts> {
+pub(super) fn read(
+    page: &Page,
+    kind: PageKind,
+    roles: &Roles,
+    judged: &mut JudgedTables,
+) -> Option<OperationFacts> {
     if kind != PageKind::Operation {
         return None;
     }
-    let parameters = |wanted: Use| -> Vec<ParameterFacts> {
-        tables(page, roles, wanted).flat_map(|(_, table)| parameters(table)).collect()
+    let mut parameters = |wanted: Use| {
+        let mut found = Vec::new();
+        for (id, table) in tables(page, roles, wanted) {
+            found.extend(parameters(table, judged.take(id, table)));
+        }
+        found
     };
     let mut body_links = Vec::new();
     let mut response_links = Vec::new();
@@ -114,19 +124,21 @@ pub(crate) fn template(target: &str) -> Option<PathTemplate> {
     PathTemplate::parse(target)
 }
 
-fn parameters(table: &Table) -> Vec<ParameterFacts> {
-    let types = shape::property_types(table);
-    let description = property::description_column(table, types.unwrap_or(0));
-    let row = |cells: &[Text]| {
+fn parameters(
+    table: &Table,
+    mut types: Option<TypeColumn>,
+) -> impl Iterator<Item = ParameterFacts> {
+    let column = types.as_ref().map_or(0, |types| types.column);
+    let description = property::description_column(table, column);
+    let row = move |(index, cells): (usize, &[Text])| {
         let name = parameter_name(&cells[0].plain)?;
         Some(ParameterFacts {
             name: Spanned::new(name.into(), cells[0].span),
-            ty: types.and_then(|column| cells.get(column)).map(type_text::from_cell),
+            ty: types.as_mut().and_then(|types| types.cell(index, cells)),
             description: description.and_then(|column| cells.get(column)).cloned(),
         })
     };
-    let described = table.rows.iter().filter(|row| !row.is_divider());
-    described.filter_map(|found| row(&found.cells)).collect()
+    property::described(table).filter_map(row)
 }
 
 fn status_rows(table: &Table) -> Vec<StatusFacts> {
@@ -140,6 +152,9 @@ fn status_rows(table: &Table) -> Vec<StatusFacts> {
 
 /// A name, also one in braces or with a value (`{id}`, `Prefer: outlook.timezone`).
 pub(super) fn parameter_name(plain: &str) -> Option<&str> {
+    if words::is_identifier(plain) {
+        return Some(plain);
+    }
     let bare = plain.trim().trim_start_matches(['{', '<']);
     let end = bare.find(['}', '>', ':', '=']).unwrap_or(bare.len());
     words::cell_name(&bare[..end])
@@ -152,20 +167,27 @@ fn resource_links(text: &Text) -> impl Iterator<Item = Link> + '_ {
         .filter(|link| {
             let path = link.target.split(['#', '?']).next().unwrap_or_default();
             let end = path.rsplit('.').next().unwrap_or_default();
-            !path.contains("://") && end.eq_ignore_ascii_case("md") && path.contains("resources/")
+            let is_of_tree = || path.split(':').skip(1).all(|after| !after.starts_with("//"));
+            let mut folders = path.rsplit('/').skip(1);
+            end.eq_ignore_ascii_case("md")
+                && folders.any(|folder| folder.ends_with("resources"))
+                && is_of_tree()
         })
         .cloned()
 }
 
 /// The words of plain text that may name a type.
 fn type_names<'a>(page: &Page, text: &'a Text) -> impl Iterator<Item = Spanned<String>> + 'a {
-    let is_plain = page.form == Form::PlainText;
+    let searched = match page.form {
+        Form::PlainText => text.plain.as_str(),
+        Form::Markdown => "",
+    };
     let has_inner_capital = |name: &str| {
         name.starts_with(|c: char| c.is_ascii_lowercase())
             && name.contains(|c: char| c.is_ascii_uppercase())
     };
-    words::identifiers(&text.plain)
-        .filter(move |name| is_plain && has_inner_capital(name))
+    words::identifiers(searched)
+        .filter(move |name| has_inner_capital(name))
         .map(|name| Spanned::new(name.to_owned(), text.span))
 }
 

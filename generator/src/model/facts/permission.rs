@@ -1,5 +1,6 @@
 //! Permission tables: rows of callers, cells of scope names.
 
+use super::words;
 use crate::model::operation::{Caller, Permissions};
 use crate::page::{Cell, Table};
 use crate::source::{Span, Spanned};
@@ -41,8 +42,8 @@ pub enum PrivilegeOrder {
 
 /// The order that a head promises: "Permissions (from most to least privileged)".
 pub fn promised_order(head: &str) -> Option<PrivilegeOrder> {
-    let words = head.to_lowercase();
-    let (least, most) = (words.find("least")?, words.find("most")?);
+    let end_of = |word| words::end_of_words(head, &[word]);
+    let (least, most) = (end_of("least")?, end_of("most")?);
     Some(if least < most { PrivilegeOrder::LeastFirst } else { PrivilegeOrder::MostFirst })
 }
 

@@ -4,10 +4,10 @@ use super::kind::PageKind;
 use super::ledger::Use;
 use super::roles::Roles;
 use super::section::Section;
-use super::shape;
+use super::type_columns::{JudgedTables, TypeColumn};
 use super::{
     MemberFacts, PropertyFacts, TypeFacts, TypeLink, introduction, kind, member, representation,
-    type_text, words,
+    words,
 };
 use crate::model::evidence::{Evidence, EvidenceKind};
 use crate::page::{
@@ -21,6 +21,7 @@ pub(super) fn types(
     path: &str,
     kind: PageKind,
     roles: &Roles,
+    judged: &mut JudgedTables,
 ) -> (Vec<TypeFacts>, Vec<Vec<MemberFacts>>) {
     if kind == PageKind::Operation {
         return (Vec::new(), Vec::new());
@@ -34,7 +35,7 @@ pub(super) fn types(
         main.bases.extend(prose_base(page, &main.intro));
     }
     for block in roles.used_for(Use::Properties).chain(roles.used_for(Use::Relationships)) {
-        add_rows(page, roles, block, &mut types);
+        add_rows(page, roles, block, judged, &mut types);
     }
     for ty in &mut types {
         add_representation(page, ty);
@@ -189,7 +190,7 @@ fn titled(name: Spanned<String>, kind: PageKind, representation: Option<BlockId>
 /// annotations say it.
 fn says_open(page: &Page, intro: &[BlockId]) -> bool {
     introduction::running(page, intro)
-        .any(|text| text.plain.to_lowercase().contains("is an open type"))
+        .any(|text| words::end_of_words(&text.plain, &["is an open type"]).is_some())
 }
 
 /// "Inherits from [entity](entity.md)": a short paragraph or sentence of the introduction that ends in one
@@ -197,12 +198,10 @@ fn says_open(page: &Page, intro: &[BlockId]) -> bool {
 fn prose_base(page: &Page, intro: &[BlockId]) -> Option<Evidence<TypeLink>> {
     const WORDS: [&str; 3] = ["inherits from", "derived from", "derives from"];
     introduction::running(page, intro).find_map(|text| {
-        let folded = text.plain.to_lowercase();
-        let at = WORDS.iter().find_map(|word| folded.find(word).map(|at| at + word.len()))?;
+        let after = text.plain[words::end_of_words(&text.plain, &WORDS)?..].to_lowercase();
         let link = text.links.iter().find(|link| {
-            folded[at..]
-                .find(link.text.to_lowercase().as_str())
-                .is_some_and(|distance| distance < 24)
+            let distance = after.find(link.text.to_lowercase().as_str());
+            distance.is_some_and(|distance| distance < 24)
         })?;
         let name = words::identifiers(&link.text).next()?;
         let claim = TypeLink { name: name.to_owned(), target: Some(link.target.to_string()) };
@@ -211,14 +210,22 @@ fn prose_base(page: &Page, intro: &[BlockId]) -> Option<Evidence<TypeLink>> {
 }
 
 /// Adds the rows of a property or relationship table to the type whose part of the page it stands in.
-fn add_rows(page: &Page, roles: &Roles, block: BlockId, types: &mut [TypeFacts]) {
+fn add_rows(
+    page: &Page,
+    roles: &Roles,
+    block: BlockId,
+    judged: &mut JudgedTables,
+    types: &mut [TypeFacts],
+) {
     let BlockKind::Table(table) = &page.block(block).kind else { return };
     let Some(ty) = owner(page, roles, block, types) else { return };
     let kind = match roles.of(block) {
         Some(super::Fate::Consumed(Use::Relationships)) => EvidenceKind::RelationshipTable,
         _ => EvidenceKind::PropertyTable,
     };
-    ty.properties.extend(rows(table, kind));
+    if let Some(column) = judged.take(block, table) {
+        ty.properties.extend(rows(table, column, kind));
+    }
 }
 
 /// The type a block belongs to: the one named by a heading above it, else the page's main type.
@@ -244,20 +251,28 @@ fn owner<'a>(
     types.get_mut(index)
 }
 
-pub(super) fn rows(table: &Table, kind: EvidenceKind) -> Vec<PropertyFacts> {
-    let Some(types) = shape::property_types(table) else { return Vec::new() };
-    let description = description_column(table, types);
-    let row = |cells: &[Text]| {
+fn rows(
+    table: &Table,
+    mut types: TypeColumn,
+    kind: EvidenceKind,
+) -> impl Iterator<Item = PropertyFacts> {
+    let description = description_column(table, types.column);
+    let row = move |(index, cells): (usize, &[Text])| {
         let name = words::cell_name(&cells[0].plain)?;
         Some(PropertyFacts {
             name: Spanned::new(name.into(), cells[0].span),
             kind,
-            ty: type_text::from_cell(&cells[types]),
+            ty: types.cell(index, cells)?,
             description: description.and_then(|column| cells.get(column)).cloned(),
         })
     };
-    let described = table.rows.iter().filter(|row| !row.is_divider());
-    described.filter_map(|found| row(&found.cells)).collect()
+    described(table).filter_map(row)
+}
+
+/// The rows of a table that do not only divide it, with their index.
+pub(super) fn described(table: &Table) -> impl Iterator<Item = (usize, &[Text])> {
+    let rows = table.rows.iter().enumerate().filter(|(_, row)| !row.is_divider());
+    rows.map(|(index, row)| (index, row.cells.as_slice()))
 }
 
 /// The last column that is neither name nor type, and not empty.

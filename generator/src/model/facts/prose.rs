@@ -60,7 +60,6 @@ pub(crate) struct Remarks {
     pub required: bool,
     pub nullable: Option<bool>,
     pub deprecated: bool,
-    pub flags: bool,
 }
 
 /// No remark is a longer sentence, and few sentences of a description are that short.
@@ -69,29 +68,31 @@ const LONGEST_REMARK: usize = 64;
 /// Reads the remarks of a description. Only sentences that say nothing else count for "Required.",
 /// "Read-only.": within a longer sentence the words are about something else.
 pub(crate) fn remarks(text: &Text) -> Remarks {
-    let mut remarks =
-        Remarks { flags: flags().is_match(text.plain.as_str()), ..Remarks::default() };
+    let mut remarks = Remarks::default();
+    let mut is_not_nullable = false;
     let sentences =
         sentences(&text.plain).map(|found| found.trim().trim_matches(['*', '(', ')', ',']));
-    let short = sentences.filter(|found| !found.is_empty() && found.len() <= LONGEST_REMARK);
-    let short: Vec<String> = short.map(str::to_lowercase).collect();
-    if short.is_empty() {
-        return remarks;
+    for sentence in sentences.filter(|found| !found.is_empty() && found.len() <= LONGEST_REMARK) {
+        let says = |words: &[&str]| words.iter().any(|word| is_remark(sentence, word));
+        for words in LANGUAGES {
+            remarks.read_only |= says(words.read_only);
+            remarks.required |= says(words.required);
+            remarks.deprecated |= says(words.deprecated);
+            is_not_nullable |= says(words.not_nullable);
+            if says(words.nullable) {
+                remarks.nullable = Some(true);
+            }
+        }
     }
-    let says =
-        |words: &[&str]| words.iter().any(|word| short.iter().any(|found| is_remark(found, word)));
-    for words in LANGUAGES {
-        remarks.read_only |= says(words.read_only);
-        remarks.required |= says(words.required);
-        if says(words.nullable) {
-            remarks.nullable = Some(true);
-        }
-        if says(words.not_nullable) {
-            remarks.nullable = Some(false);
-        }
-        remarks.deprecated |= says(words.deprecated);
+    if is_not_nullable {
+        remarks.nullable = Some(false);
     }
     remarks
+}
+
+/// Whether a description speaks of a combination of values.
+pub(crate) fn are_flags(text: &Text) -> bool {
+    flags().is_match(text.plain.as_str())
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -104,11 +105,17 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a sentence says a word and little else: "read-only for now".
+/// Whether a sentence says a word, in any case of letters, and little else: "Read-only for now".
 fn is_remark(sentence: &str, word: &str) -> bool {
-    sentence
-        .strip_prefix(word)
-        .is_some_and(|rest| rest.len() < 12 && !rest.starts_with(char::is_alphanumeric))
+    let mut rest = sentence.chars();
+    let is_said = word.chars().all(|letter| rest.next().is_some_and(|c| is_same_letter(c, letter)));
+    let rest = rest.as_str();
+    is_said && rest.len() < 12 && !rest.starts_with(char::is_alphanumeric)
+}
+
+/// Whether a character is a small letter or its capital.
+fn is_same_letter(c: char, small: char) -> bool {
+    c == small || c.to_ascii_lowercase() == small || !c.is_ascii() && c.to_lowercase().eq([small])
 }
 
 /// The words for flags, wherever they stand in a description.

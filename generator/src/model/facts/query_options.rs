@@ -37,11 +37,12 @@ pub(super) fn read(
         let BlockKind::Paragraph(text) = &block.kind else { continue };
         let is_about_options =
             roles.outline.section(page, block.heading) == Section::QueryParameters;
+        let mut names = named(text).filter(|_| is_about_options).peekable();
         // What a paragraph that denies something offers, only a reader can tell.
-        if !is_about_options || prose::denies(text) {
+        if names.peek().is_none() || prose::denies(text) {
             continue;
         }
-        for name in named(text) {
+        for name in names {
             let is_known =
                 |option: &ParameterFacts| option.name.value.eq_ignore_ascii_case(&name.value);
             if !options.iter().any(is_known) {

@@ -5,22 +5,21 @@ use super::type_text::{self, TypeExpr, TypeText};
 use crate::model::evidence::EvidenceKind;
 use crate::model::primitive::Primitive;
 use crate::page::{Json, Value};
+use compact_str::{CompactString, format_compact};
 
 /// One claim per member of the object; control information (`@odata.type`) is none.
-pub(super) fn properties(root: &Json) -> Vec<PropertyFacts> {
+pub(super) fn properties(root: &Json) -> impl Iterator<Item = PropertyFacts> {
     let members = root.members().iter().filter(|member| !member.name.value.contains("@odata."));
-    members
-        .map(|member| PropertyFacts {
-            name: member.name.clone(),
-            kind: EvidenceKind::JsonRepresentation,
-            ty: TypeText {
-                span: member.value.span,
-                text: described(&member.value).into(),
-                expr: claim(&member.value),
-            },
-            description: None,
-        })
-        .collect()
+    members.map(|member| PropertyFacts {
+        name: member.name.clone(),
+        kind: EvidenceKind::JsonRepresentation,
+        ty: TypeText {
+            span: member.value.span,
+            text: described(&member.value),
+            expr: claim(&member.value),
+        },
+        description: None,
+    })
 }
 
 /// The type that a placeholder stands for.
@@ -71,17 +70,18 @@ fn object(value: &Json) -> TypeExpr {
     named.map_or(TypeExpr::Unreadable, type_text::from_words)
 }
 
-fn described(value: &Json) -> String {
+fn described(value: &Json) -> CompactString {
     match &value.value {
-        Value::String(text) | Value::Number(text) | Value::Invalid(text) => text.to_string(),
-        Value::Bool(truth) => truth.to_string(),
-        Value::Null => "null".to_owned(),
-        Value::Array(items) => {
-            items.first().map_or_else(|| "[]".to_owned(), |item| format!("[{}]", described(item)))
-        }
-        Value::Object(_) => match value.get("@odata.type").and_then(Json::as_str) {
-            Some(name) => name.to_owned(),
-            None => "an object".to_owned(),
+        Value::String(text) | Value::Number(text) | Value::Invalid(text) => text.as_str().into(),
+        Value::Bool(true) => "true".into(),
+        Value::Bool(false) => "false".into(),
+        Value::Null => "null".into(),
+        Value::Array(items) => match items.first() {
+            Some(item) => format_compact!("[{}]", described(item)),
+            None => "[]".into(),
         },
+        Value::Object(_) => {
+            value.get("@odata.type").and_then(Json::as_str).unwrap_or("an object").into()
+        }
     }
 }

@@ -23,9 +23,11 @@ pub(super) fn read(
             }
         }
     }
-    for text in paragraphs(page, roles).filter(|text| !prose::denies(text)) {
-        for name in header::named(&text.plain) {
-            add(&mut headers, name, text.span);
+    for text in paragraphs(page, roles) {
+        let mut names = header::named(&text.plain).peekable();
+        // What a paragraph that denies something names, only a reader can tell.
+        if names.peek().is_some() && !prose::denies(text) {
+            names.for_each(|name| add(&mut headers, name, text.span));
         }
     }
     headers

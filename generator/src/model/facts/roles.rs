@@ -5,6 +5,7 @@ use super::kind::PageKind;
 use super::ledger::{Entry, Fate, Item, Reason, Use};
 use super::section::{Outline, Section};
 use super::shape::{self, Shape};
+use super::type_columns::JudgedTables;
 use crate::model::path::PathTemplate;
 use crate::page::{
     Annotation, Block, BlockId, BlockKind, Content, Fence, HttpMessage, Page, Table,
@@ -52,27 +53,29 @@ impl Roles {
     }
 }
 
-/// Gives every table, fence and annotation its role.
-pub(super) fn assign(page: &Page, kind: PageKind, outline: Outline) -> Roles {
-    let context = Context { page, kind, outline: &outline };
+/// Gives every table, fence and annotation its role; what the tables' cells say is kept for who reads them.
+pub(super) fn assign(page: &Page, kind: PageKind, outline: Outline) -> (Roles, JudgedTables) {
+    let mut context = Context { page, kind, outline: &outline, judged: JudgedTables::default() };
     let mut blocks: Vec<Option<Role>> =
         page.blocks().map(|(id, block)| context.role(id, block)).collect();
+    let judged = context.judged;
     for (id, block) in page.blocks() {
         if let BlockKind::Annotation(annotation) = &block.kind {
             blocks[id.0] = Some(annotation_role(annotation, &blocks));
         }
     }
-    Roles { blocks, outline }
+    (Roles { blocks, outline }, judged)
 }
 
 struct Context<'a> {
     page: &'a Page,
     kind: PageKind,
     outline: &'a Outline,
+    judged: JudgedTables,
 }
 
 impl Context<'_> {
-    fn role(&self, id: BlockId, block: &Block) -> Option<Role> {
+    fn role(&mut self, id: BlockId, block: &Block) -> Option<Role> {
         match &block.kind {
             BlockKind::Table(table) => Some(self.table_role(id, block, table)),
             BlockKind::Fence(fence) => Some(self.fence_role(block, fence)),
@@ -95,7 +98,7 @@ impl Context<'_> {
         })
     }
 
-    fn table_role(&self, id: BlockId, block: &Block, table: &Table) -> Role {
+    fn table_role(&mut self, id: BlockId, block: &Block, table: &Table) -> Role {
         if self.describes_permissions(id) {
             return Fate::Consumed(Use::Permissions);
         }
@@ -104,14 +107,18 @@ impl Context<'_> {
         }
         let shape = Shape::of(table);
         let section = self.outline.section(self.page, block.heading);
-        match self.kind {
+        let role = match self.kind {
             PageKind::Operation => operation_table(section, &shape, table),
             PageKind::Resource | PageKind::Enumeration | PageKind::Conceptual => {
                 let holds_values =
                     block.heading.is_some_and(|id| self.outline.holds_values(self.page, id));
                 resource_table(self.kind, section, &shape, holds_values)
             }
+        };
+        if let (Fate::Consumed(_), Some(types)) = (role, shape.into_types()) {
+            self.judged.insert(id, types);
         }
+        role
     }
 
     fn fence_role(&self, block: &Block, fence: &Fence) -> Role {
@@ -250,54 +257,52 @@ fn is_prose_language(fence: &Fence) -> bool {
 }
 
 /// The table of an API page. Its section decides; where that says nothing, its shape does.
-fn operation_table(section: Section, shape: &Shape, table: &Table) -> Role {
+fn operation_table(section: Section, shape: &Shape<'_>, table: &Table) -> Role {
     let used = match section {
         Section::Permissions => Some(Use::Permissions),
-        Section::QueryParameters if shape.names => Some(Use::QueryOptions),
-        Section::PathParameters if shape.names => Some(Use::PathParameters),
-        Section::RequestHeaders if shape.names => Some(Use::RequestHeaders),
-        Section::RequestBody if shape.names && shape.property_types().is_some() => {
+        Section::QueryParameters if shape.has_names() => Some(Use::QueryOptions),
+        Section::PathParameters if shape.has_names() => Some(Use::PathParameters),
+        Section::RequestHeaders if shape.has_names() => Some(Use::RequestHeaders),
+        Section::RequestBody if shape.has_names() && shape.has_property_types() => {
             Some(Use::RequestBody)
         }
-        Section::ResponseHeaders if shape.names => Some(Use::ResponseHeaders),
-        Section::Response if shape.headers => Some(Use::ResponseHeaders),
-        Section::Response | Section::Errors if shape.statuses => Some(Use::Statuses),
-        Section::Response if shape.names && shape.types.sure.is_some() => {
+        Section::ResponseHeaders if shape.has_names() => Some(Use::ResponseHeaders),
+        Section::Response if shape.has_headers() => Some(Use::ResponseHeaders),
+        Section::Response | Section::Errors if shape.has_statuses() => Some(Use::Statuses),
+        Section::Response if shape.has_names() && shape.has_types() => {
             return Fate::SetAside(Reason::ResponseTable);
         }
         Section::Errors => return Fate::SetAside(Reason::ErrorCodes),
         _ if table.rows.len() == 3 && shape::holds_permissions(table) => Some(Use::Permissions),
-        _ if shape.headers => Some(Use::RequestHeaders),
-        _ if shape.query_options => Some(Use::QueryOptions),
-        Section::HttpRequest if shape.names && shape.types.sure.is_some() => {
-            Some(Use::PathParameters)
-        }
-        _ if shape.names && shape.types.sure.is_some() => Some(Use::RequestBody),
+        _ if shape.has_headers() => Some(Use::RequestHeaders),
+        _ if shape.has_query_options() => Some(Use::QueryOptions),
+        Section::HttpRequest if shape.has_names() && shape.has_types() => Some(Use::PathParameters),
+        _ if shape.has_names() && shape.has_types() => Some(Use::RequestBody),
         _ => None,
     };
     used.map_or(Fate::SetAside(Reason::ProseTable), Fate::Consumed)
 }
 
 /// The table of a resource page, enumeration page or concept.
-fn resource_table(kind: PageKind, section: Section, shape: &Shape, holds_values: bool) -> Role {
+fn resource_table(kind: PageKind, section: Section, shape: &Shape<'_>, holds_values: bool) -> Role {
     let used = match section {
-        Section::Methods if shape.links || shape.types.sure.is_some() => Some(Use::Methods),
-        Section::Relationships if shape.names && shape.property_types().is_some() => {
+        Section::Methods if shape.has_links() || shape.has_types() => Some(Use::Methods),
+        Section::Relationships if shape.has_names() && shape.has_property_types() => {
             Some(Use::Relationships)
         }
-        Section::Properties if shape.names && shape.property_types().is_some() => {
+        Section::Properties if shape.has_names() && shape.has_property_types() => {
             Some(Use::Properties)
         }
-        Section::Members if shape.names => Some(Use::Members),
-        _ if shape.links && !shape.names => Some(Use::Methods),
-        _ if holds_values && shape.names && shape.types.sure.is_none() => Some(Use::Members),
-        Section::Other if shape.links && shape.types.sure.is_some() => Some(Use::Methods),
-        _ if shape.names && shape.types.sure.is_some() && kind != PageKind::Conceptual => {
+        Section::Members if shape.has_names() => Some(Use::Members),
+        _ if shape.has_links() && !shape.has_names() => Some(Use::Methods),
+        _ if holds_values && shape.has_names() && !shape.has_types() => Some(Use::Members),
+        Section::Other if shape.has_links() && shape.has_types() => Some(Use::Methods),
+        _ if shape.has_names() && shape.has_types() && kind != PageKind::Conceptual => {
             Some(Use::Properties)
         }
-        _ if shape.links && shape.types.sure.is_some() => Some(Use::Methods),
-        _ if shape.names && kind == PageKind::Enumeration => Some(Use::Members),
-        Section::Properties if shape.names => Some(Use::Members),
+        _ if shape.has_links() && shape.has_types() => Some(Use::Methods),
+        _ if shape.has_names() && kind == PageKind::Enumeration => Some(Use::Members),
+        Section::Properties if shape.has_names() => Some(Use::Members),
         _ => None,
     };
     used.map_or(Fate::SetAside(Reason::ProseTable), Fate::Consumed)

@@ -186,9 +186,9 @@ pub(super) fn translated_anchor(heading: &Heading) -> Option<&str> {
 
 /// Whether most of the headings that open a section are translated.
 pub(super) fn is_translated(page: &Page) -> bool {
-    let known = page.headings.iter().filter(|heading| opens_section(&heading.anchor)).count();
     let translated = page.headings.iter().filter_map(translated_anchor).count();
-    translated * 2 > known
+    let known = || page.headings.iter().filter(|heading| opens_section(&heading.anchor)).count();
+    translated > 0 && translated * 2 > known()
 }
 
 /// Whether an anchor opens a section on any page, or a table of values.
@@ -207,13 +207,17 @@ fn in_examples(parent: Option<Section>) -> bool {
 }
 
 fn exact(anchor: &str) -> Option<Section> {
-    let singular = match anchor.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => anchor.strip_suffix('s').unwrap_or(anchor).to_owned(),
+    let (stem, end) = match anchor.strip_suffix("ies") {
+        Some(stem) => (stem, "y"),
+        None => (anchor.strip_suffix('s').unwrap_or(anchor), ""),
     };
+    let is_meant =
+        |name: &str| name == anchor || name.strip_suffix(end).is_some_and(|name| name == stem);
+    // Most names differ from the anchor in the first letter already.
+    let first = anchor.as_bytes().first();
     ANCHORS
         .iter()
-        .find(|(name, _)| *name == anchor || *name == singular)
+        .find(|(name, _)| name.as_bytes().first() == first && is_meant(name))
         .map(|(_, section)| *section)
 }
 

@@ -1,5 +1,6 @@
 //! Type text: what a type cell, an annotation or a JSON placeholder says, in all its spellings.
 
+use super::words;
 use crate::model::primitive::Primitive;
 use crate::page::Text;
 use crate::source::Span;
@@ -58,12 +59,8 @@ impl TypeExpr {
     }
 }
 
-/// Reads a table cell: `String`, `Collection(Edm.String)`, `[x](x.md) collection`, `string (identifier)`…
-pub(super) fn from_cell(cell: &Text) -> TypeText {
-    TypeText { span: cell.span, text: cell.plain.clone(), expr: expr(cell) }
-}
-
-/// What a table cell means as a type.
+/// What a table cell means as a type: `String`, `Collection(Edm.String)`, `[x](x.md) collection`,
+/// `string (identifier)`…
 pub(super) fn expr(cell: &Text) -> TypeExpr {
     match cell.links.as_slice() {
         [] => from_words(&cell.plain),
@@ -106,7 +103,10 @@ fn linked(plain: &str, link_text: &str, target: &str) -> TypeExpr {
         }
         other => with_target(other, target),
     };
-    let (before, after) = plain.split_once(link_text).unwrap_or((plain, ""));
+    let (before, after) = match plain.strip_prefix(link_text) {
+        Some(after) => ("", after),
+        None => plain.split_once(link_text).unwrap_or((plain, "")),
+    };
     let is_collection = says_collection(before) || says_collection(after);
     if is_collection { named.collection() } else { named }
 }
@@ -124,15 +124,13 @@ fn with_target(expr: TypeExpr, target: &str) -> TypeExpr {
 }
 
 /// Whether the words around a type's name make it a collection.
-fn says_collection(words: &str) -> bool {
+fn says_collection(text: &str) -> bool {
     // Around most links there is nothing.
-    if words.len() < 2 {
+    if text.len() < 2 {
         return false;
     }
-    let folded = words.to_ascii_lowercase();
-    folded.contains("collection")
-        || folded.contains("[]")
-        || folded.split_whitespace().any(|word| word == "list")
+    words::end_of_words(text, &["collection", "[]"]).is_some()
+        || text.split_whitespace().any(|word| word.eq_ignore_ascii_case("list"))
 }
 
 /// Reads type text without links.
@@ -140,6 +138,10 @@ pub(super) fn from_words(text: &str) -> TypeExpr {
     // No type is that long; what nests that deeply is none either.
     if text.len() > 1000 {
         return TypeExpr::Unreadable;
+    }
+    // Most cells are a bare name.
+    if is_name(text) {
+        return named(text);
     }
     let text = text.trim().trim_start_matches('#').trim_matches(['`', '*', '"', '\'']).trim();
     if let Some(inner) = inside_collection(text) {
@@ -201,17 +203,27 @@ fn name_and_words(text: &str) -> TypeExpr {
     }
     // One word, or a name followed by a note; a sentence is no type.
     let name = first.trim_end_matches('.');
-    let is_name = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
     let is_request = words.clone().any(|word| word.contains("://"));
-    if !is_name || is_request || words.clone().nth(5).is_some() {
+    if !is_name(name) || is_request || words.clone().nth(5).is_some() {
         return TypeExpr::Unreadable;
     }
-    let expr = match Primitive::from_spelling(name) {
+    if words.any(says_collection) { named(name).collection() } else { named(name) }
+}
+
+/// Whether a text is a name, qualified or not.
+fn is_name(text: &str) -> bool {
+    let is_within = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(is_within)
+        && !text.ends_with('.')
+}
+
+/// The type of a name.
+fn named(name: &str) -> TypeExpr {
+    match Primitive::from_spelling(name) {
         Some(primitive) => TypeExpr::Primitive(primitive),
         None => TypeExpr::Name { name: name.into(), target: None },
-    };
-    if words.any(says_collection) { expr.collection() } else { expr }
+    }
 }
 
 #[cfg(test)]

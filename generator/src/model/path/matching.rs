@@ -65,7 +65,7 @@ impl Segment {
                 if !found.eq_ignore_ascii_case(name) {
                     return None;
                 }
-                match_arguments(arguments, &split_outside(inside, b','))
+                match_arguments(arguments, &split_outside(inside, b',').collect::<Vec<_>>())
             }
         }
     }

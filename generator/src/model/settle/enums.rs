@@ -204,7 +204,7 @@ fn listed_type(
     }
     let name = lookup::split(name)
         .unwrap_or_else(|| TypeName { namespace: tree.namespace(facts), name: name.to_owned() });
-    let is_flags = prose::remarks(description).flags;
+    let is_flags = prose::are_flags(description);
     Some((name, Listed { span: row.ty.span, values, is_flags }))
 }
 
@@ -348,7 +348,7 @@ fn mark_flags(tree: &Tree<'_>, api: &mut Api) {
     let settled = &*api;
     let marked = |facts: &PageFacts, row: &PropertyFacts| {
         let id = named_enumeration(tree, settled, facts, row)?;
-        prose::remarks(row.description.as_ref()?).flags.then_some(id)
+        prose::are_flags(row.description.as_ref()?).then_some(id)
     };
     let of_page = |facts: &PageFacts| -> Vec<TypeId> {
         let rows = facts.types.iter().flat_map(|ty| &ty.properties);
