@@ -9,6 +9,7 @@ mod mutation {
     pub(super) mod neutral;
 }
 
+use docwright::config::Config;
 use docwright::diagnostic::Diagnostic;
 use docwright::source::{FileId, Sources};
 use docwright::{Compilation, Options, compile, read};
@@ -35,9 +36,16 @@ fn places(compilation: &Compilation) -> BTreeSet<(String, String, usize)> {
     compilation.diagnostics.iter().flat_map(places).collect()
 }
 
-fn with_text(sources: &Sources, file: FileId, text: &str) -> Compilation {
+fn with_text(sources: &Sources, file: FileId, text: &str, options: &Options) -> Compilation {
     let changed = sources.with_texts(|id| (id == file).then(|| text.to_owned()));
-    compile(changed, &Options::default())
+    compile(changed, options)
+}
+
+/// The options that turn on some rules which are off by default.
+fn asking_for(rules: &[&str]) -> Options {
+    let lines = rules.iter().map(|rule| format!("{rule} = \"warning\"\n"));
+    let text = format!("[rules]\n{}", lines.collect::<String>());
+    Config::parse(&text).expect("readable").options(&text, None).expect("rules that exist")
 }
 
 /// At most so many mutants of a kind: each is a compilation of the whole tree.
@@ -54,7 +62,12 @@ fn mutants(kind: &Kind, sources: &Sources, clean: &BTreeSet<FileId>) -> Vec<(Fil
 }
 
 /// Plants every mutant of a kind; gives how many there were and the ones that were missed.
-fn plant(kind: &Kind, sources: &Sources, before: &Compilation) -> (usize, Vec<String>) {
+fn plant(
+    kind: &Kind,
+    sources: &Sources,
+    before: &Compilation,
+    options: &Options,
+) -> (usize, Vec<String>) {
     let known = places(before);
     let found_in: BTreeSet<FileId> =
         before.diagnostics.iter().map(|found| found.span.file).collect();
@@ -63,7 +76,7 @@ fn plant(kind: &Kind, sources: &Sources, before: &Compilation) -> (usize, Vec<St
     let mut missed = Vec::new();
     for (file, Mutant { text, line }) in &mutants {
         let path = &sources.file(*file).path;
-        let compilation = with_text(sources, *file, text);
+        let compilation = with_text(sources, *file, text, options);
         let new: Vec<_> = places(&compilation).difference(&known).cloned().collect();
         let is_it = |(rule, page, at): &(String, String, usize)| {
             kind.rules.contains(&rule.as_str()) && page == path && at == line
@@ -75,12 +88,12 @@ fn plant(kind: &Kind, sources: &Sources, before: &Compilation) -> (usize, Vec<St
     (mutants.len(), missed)
 }
 
-fn assert_found(sources: &Sources, kinds: &[Kind]) {
-    let before = compile(sources.clone(), &Options::default());
+fn assert_found(sources: &Sources, kinds: &[Kind], options: &Options) {
+    let before = compile(sources.clone(), options);
     let mut report = String::new();
     let mut failures = Vec::new();
     for kind in kinds {
-        let (planted, missed) = plant(kind, sources, &before);
+        let (planted, missed) = plant(kind, sources, &before, options);
         let found = planted - missed.len();
         // Writing to a string cannot fail.
         let _ = writeln!(report, "{:<28} {found:>3} of {planted:>3}", kind.name);
@@ -104,7 +117,7 @@ fn at_least_twenty_kinds_are_planted() {
 
 #[test]
 fn planted_contradictions_are_found_at_their_line() {
-    assert_found(&good_pages(), kinds::ALL);
+    assert_found(&good_pages(), kinds::ALL, &Options::default());
 }
 
 /// A small tree beside `docs-input`, for the kinds of contradictions that those pages have no place for.
@@ -115,7 +128,10 @@ fn orchard() -> Sources {
 
 #[test]
 fn contradictions_planted_into_the_orchard_are_found_at_their_line() {
-    assert_found(&orchard(), kinds::OF_ORCHARD);
+    assert_found(&orchard(), kinds::OF_ORCHARD, &Options::default());
+    let rules: Vec<&str> =
+        kinds::OF_ORCHARD_IF_ASKED.iter().flat_map(|kind| kind.rules).copied().collect();
+    assert_found(&orchard(), kinds::OF_ORCHARD_IF_ASKED, &asking_for(&rules));
 }
 
 #[test]

@@ -51,6 +51,9 @@ pub(super) fn departures<'a>(
     if let Some(json) = example.json.as_ref().filter(|json| !is_error(example, json)) {
         let is_unknown =
             |name: &str| Primitive::from_spelling(name).is_none() && api.find_type(name).is_none();
+        if example.is_elsewhere && example.ty.is_none() {
+            return walk.found;
+        }
         if claimed.is_some_and(is_unknown) {
             walk.untyped("", json);
         } else {
@@ -283,7 +286,9 @@ impl<'a> Walk<'a> {
     }
 
     fn misfit(&mut self, json: &Json, owner: Owner<'a>, misfit: Misfit<'a>) {
-        if owner.is_by_json && misfit.is_day() {
+        // Nor does a number there say how wide its type is, or whether it takes fractions.
+        let is_number = matches!((&json.value, &misfit), (Value::Number(_), Misfit::Text { .. }));
+        if owner.is_by_json && (misfit.is_day() || is_number) {
             return;
         }
         let kind =

@@ -39,7 +39,8 @@ use super::context::{Context, Subject};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
-use crate::model::facts::{ExampleRole, RequestFacts};
+use crate::model::facts::{ExampleRole, RequestFacts, Section};
+use crate::page::BlockId;
 
 pub(super) const RULE: Rule = Rule {
     name: "example-not-documented",
@@ -58,7 +59,10 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for (example, settled) in subject.facts.examples.iter().zip(settled) {
         let ExampleRole::Request { method, target } = &example.role else { continue };
         let is_documented = context.api.is_listed(settled);
-        if is_documented || !context.api.is_own_target(&target.value) {
+        if is_documented
+            || is_request_line(subject, example.block, &target.value)
+            || !context.api.is_own_target(&target.value)
+        {
             continue;
         }
         let of_method: Vec<&RequestFacts> =
@@ -82,6 +86,14 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
                 .related(line.method.span, "the documented method");
         }
     }
+}
+
+/// Whether an example documents its path itself: without a host, under the heading of the HTTP request or in the
+/// introduction. Some pages annotate all their request lines as examples.
+fn is_request_line(subject: &Subject, block: BlockId, target: &str) -> bool {
+    let heading = subject.page.block(block).heading;
+    let section = subject.facts.roles.outline.section(subject.page, heading);
+    !target.contains("://") && matches!(section, Section::HttpRequest | Section::Title)
 }
 
 /// The path without the name of a documented type at its end (OData URL conventions 4.01, §4.11).

@@ -28,6 +28,9 @@ fn words(kind: JsonFaultKind) -> (&'static str, &'static str) {
         ),
         JsonFaultKind::InvalidValue => ("this is no JSON value", "put text in double quotes"),
         JsonFaultKind::Unclosed => ("this is never closed", "add the closing bracket or quote"),
+        JsonFaultKind::TooDeep => {
+            ("this is nested more deeply than readers of JSON go", "leave out what is inside")
+        }
         JsonFaultKind::TrailingText => {
             ("text follows the value", "remove it, or move it out of the block")
         }
@@ -39,7 +42,10 @@ fn words(kind: JsonFaultKind) -> (&'static str, &'static str) {
 pub(super) fn report(findings: &mut Findings, what: &str, document: &JsonDocument) {
     let Some(JsonFault { span, kind }) = document.faults.first() else { return };
     let (fault, help) = words(*kind);
-    let finding = findings.report(*span, format!("{what} is not JSON: {fault}"));
+    // RFC 8259 lets readers set a limit; what goes beyond is JSON all the same.
+    let is = if *kind == JsonFaultKind::TooDeep { "cannot be read" } else { "is not JSON" };
+    let message = format!("{what} {is}: {fault}");
+    let finding = findings.report(*span, message);
     finding.help(help);
     if *kind == JsonFaultKind::TrailingComma {
         finding.fix(*span, "");

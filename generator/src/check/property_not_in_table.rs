@@ -38,6 +38,7 @@ use super::rule::{Group, Rule, Scope};
 use super::spelling;
 use crate::diagnostic::Level;
 use crate::model::EvidenceKind;
+use crate::model::facts::is_simple_identifier;
 
 pub(super) const RULE: Rule = Rule {
     name: "property-not-in-table",
@@ -66,7 +67,7 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         for member in ty.properties.iter().filter(|row| !is_in_table(row.kind)) {
             let name = member.name.as_str();
             let is_inherited = bases.iter().any(|base| context.api.property(*base, name).is_some());
-            if name.contains('@') || listed.contains(&name) || is_inherited {
+            if !is_simple_identifier(name) || listed.contains(&name) || is_inherited {
                 continue;
             }
             let finding =

@@ -7,8 +7,9 @@ pub(super) fn nearest<'a>(
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let folded = wrong.to_lowercase();
-    // A third of the name may be wrong: more is another name.
-    let limit = (folded.chars().count() / 3).clamp(1, 4);
+    // A third of the name may be wrong: more is another name. Short names are all alike, so that of them only
+    // the letters' case may differ.
+    let limit = (folded.chars().count() / 3).min(4);
     let letters_of_wrong = letters(wrong);
     // Measuring is dear, and most names are far: one edit changes two letters at most.
     let may_be_near = |name: &str| {
@@ -58,7 +59,9 @@ mod tests {
         assert_eq!(nearest("fileAttachmnt", known), Some("fileAttachment"));
         assert_eq!(nearest("MESSAGE", known), Some("message"));
         assert_eq!(nearest("calendar", known), None);
-        assert_eq!(nearest("x", ["y"]), Some("y"));
+        assert_eq!(nearest("x", ["y", "X"]), Some("X"));
+        assert_eq!(nearest("id", ["is", "i"]), None);
+        assert_eq!(nearest("ids", ["id"]), Some("id"));
         assert_eq!(slip("mesages", ["message", "messages"]), Some("messages"));
         assert_eq!(slip("members", ["memberOf", "Members"]), None);
     }

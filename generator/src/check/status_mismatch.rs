@@ -40,11 +40,14 @@ pub(super) const RULE: Rule = Rule {
     scope: Scope::Page(check),
 };
 
-fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
+fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     let Some(operation) = &subject.facts.operation else { return };
     let Some(first) = operation.statuses.first() else { return };
-    for example in &subject.facts.examples {
+    for (example, settled) in subject.facts.examples.iter().zip(context.examples(subject)) {
         let ExampleRole::Response(Some(status)) = &example.role else { continue };
+        if settled.is_elsewhere {
+            continue;
+        }
         let is_success = (200..300).contains(&status.value);
         if is_success && operation.statuses.iter().all(|named| named.value != status.value) {
             let message = format!(

@@ -80,6 +80,9 @@ struct Ways<'a> {
     bound: BTreeMap<String, Vec<TypeId>>,
     /// The types of whose rows some are left out, since their names are translated.
     translated: BTreeSet<TypeId>,
+    /// The names that translated pages write for the properties of their types: what else is called a property
+    /// there, is a guess at what a translated word stands for.
+    written: BTreeMap<TypeId, BTreeSet<String>>,
 }
 
 impl<'a> Ways<'a> {
@@ -104,7 +107,7 @@ impl<'a> Ways<'a> {
             .flat_map(|page| page.types.iter().map(|ty| context.type_of(page.file, ty)))
             .flatten()
             .collect();
-        Self { context, bound, translated }
+        Self { context, bound, translated, written: written(context) }
     }
 
     /// The first segment of a path that the type before it does not have. Where something on the way is
@@ -192,10 +195,18 @@ impl<'a> Ways<'a> {
             .or_else(|| api.all_derived(of).into_iter().find_map(own))
     }
 
-    /// The properties of some types that tables list.
+    /// The properties of some types that tables list under their names.
     fn listed(&self, types: &[TypeId]) -> impl Iterator<Item = &'a Property> {
-        let properties = types.iter().flat_map(|id| &self.context.api.ty(*id).properties);
-        properties.filter(|property| is_listed(property))
+        let properties = move |id: &TypeId| {
+            let (id, all) = (*id, self.context.api.ty(*id).properties.iter());
+            all.filter(move |property| is_listed(property) && self.is_written(id, property))
+        };
+        types.iter().flat_map(properties)
+    }
+
+    fn is_written(&self, of: TypeId, property: &Property) -> bool {
+        let written = self.written.get(&of);
+        written.is_none_or(|names| names.contains(&property.name.to_ascii_lowercase()))
     }
 
     /// Whether two properties lead to the same: both to one or both to many, of types that derive from
@@ -217,10 +228,27 @@ impl<'a> Ways<'a> {
     }
 
     fn is_known_whole(&self, id: TypeId) -> bool {
-        self.context.api.ty(id).page.is_some()
+        let ty = self.context.api.ty(id);
+        let is_known = |found: &Property| !is_listed(found) || self.is_written(id, found);
+        ty.page.is_some()
+            && ty.properties.iter().all(is_known)
             && !self.context.may_have_more(id)
             && !self.translated.contains(&id)
     }
+}
+
+fn written(context: &Context) -> BTreeMap<TypeId, BTreeSet<String>> {
+    let mut written: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
+    for facts in context.facts.iter().filter(|facts| facts.is_translated) {
+        for ty in &facts.types {
+            let Some(id) = context.type_of(facts.file, ty) else { continue };
+            let names = ty.properties.iter().map(|claim| claim.name.as_str());
+            // Words of the language begin with a capital, or are a guess as well.
+            let names = names.filter(|name| !name.starts_with(char::is_uppercase));
+            written.entry(id).or_default().extend(names.map(str::to_ascii_lowercase));
+        }
+    }
+    written
 }
 
 /// A type, its bases and all that derive from it: what stands at a path may be any of the last.

@@ -51,7 +51,7 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
             let known = report(
                 context,
                 subject,
-                &Mention { name: &ty.value, span: ty.span, target: None },
+                &Mention { name: &ty.value, span: ty.span, target: None, is_cell: false },
                 findings,
             );
             if known == Known::No {
@@ -66,6 +66,8 @@ struct Mention<'a> {
     name: &'a str,
     span: Span,
     target: Option<&'a str>,
+    /// Whether it is the cell of a table, where translated pages have words of their language.
+    is_cell: bool,
 }
 
 /// Whether any type is meant by a name, be it in another case.
@@ -85,7 +87,8 @@ fn mentions<'a>(context: &'a Context, subject: &'a Subject) -> Vec<Mention<'a>> 
             let new = |found: &Mention<'a>| {
                 seen.insert((row.name.as_str(), found.name.rsplit('.').next()))
             };
-            let found = named(&row.ty).into_iter().filter(|found| is_type(row, found.name));
+            let found =
+                named(&row.ty).into_iter().filter(|found| is_type(context, row, found.name));
             mentions.extend(found.filter(new));
         }
         // Prose may name the base type by its title.
@@ -94,6 +97,7 @@ fn mentions<'a>(context: &'a Context, subject: &'a Subject) -> Vec<Mention<'a>> 
             name: &base.claim.name,
             span: base.span,
             target: None,
+            is_cell: false,
         }));
     }
     if let Some(operation) = &facts.operation {
@@ -102,7 +106,7 @@ fn mentions<'a>(context: &'a Context, subject: &'a Subject) -> Vec<Mention<'a>> 
     }
     for departure in context.departures(subject) {
         if let DepartureKind::UnknownType { name } = departure.kind {
-            mentions.push(Mention { name, span: departure.span, target: None });
+            mentions.push(Mention { name, span: departure.span, target: None, is_cell: false });
         }
     }
     mentions
@@ -117,7 +121,12 @@ fn named(ty: &TypeText) -> Vec<Mention<'_>> {
     for expr in types {
         match expr {
             TypeExpr::Name { name, target } => {
-                found.push(Mention { name, span: ty.span, target: target.as_deref() });
+                found.push(Mention {
+                    name,
+                    span: ty.span,
+                    target: target.as_deref(),
+                    is_cell: true,
+                });
             }
             TypeExpr::Primitive(_)
             | TypeExpr::Collection(_)
@@ -129,9 +138,22 @@ fn named(ty: &TypeText) -> Vec<Mention<'_>> {
     found
 }
 
-/// In a JSON representation a bare word may be a value; a qualified name is surely a type.
-fn is_type(row: &PropertyFacts, name: &str) -> bool {
-    row.kind != EvidenceKind::JsonRepresentation || name.contains('.')
+/// In a JSON representation a bare word may be a value, and what only has dots may be a host; a name that is
+/// qualified as the tree's types are is surely a type.
+fn is_type(context: &Context, row: &PropertyFacts, name: &str) -> bool {
+    let first = |text: &str| text.split('.').next().map(str::to_ascii_lowercase);
+    let is_qualified = || {
+        let mut types = context.api.types.iter();
+        types.any(|ty| first(&ty.name.namespace) == first(name))
+    };
+    row.kind != EvidenceKind::JsonRepresentation || name.contains('.') && is_qualified()
+}
+
+/// Whether a name could as well be a word: nothing inside of it tells that it is a name.
+fn may_be_word(name: &str) -> bool {
+    let is_mark = |c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '.' | '_');
+    // `Empfänger-Sammlung`
+    name.split('-').all(|part| !part.chars().skip(1).any(is_mark))
 }
 
 fn report(
@@ -140,7 +162,7 @@ fn report(
     mention: &Mention,
     findings: &mut Findings,
 ) -> Known {
-    let Mention { name, span, target } = *mention;
+    let Mention { name, span, target, is_cell } = *mention;
     let api = context.api;
     let simple = name.rsplit('.').next().unwrap_or(name);
     if let Some(id) = api.find_type(name) {
@@ -162,6 +184,10 @@ fn report(
     if let Some(Destination::Page(page) | Destination::OtherCase(page)) = page
         && (api.page_types.contains_key(&page) || is_named_after(context.path(page), simple))
     {
+        return Known::Yes;
+    }
+    // Translators turn the names of types into words; what they stand for is known only where they are common.
+    if is_cell && target.is_none() && subject.facts.is_translated && may_be_word(name) {
         return Known::Yes;
     }
     let finding = findings.report(span, format!("type `{name}` is not documented"));

@@ -122,10 +122,16 @@ fn children<'m>(
     inside.filter_map(|(path, module)| Some((path.get(folder.len())?, gate(module)))).collect()
 }
 
-fn declared(folder: &[String], children: &BTreeMap<&String, Gate>) -> TokenStream {
+fn declared(folder: &[String], modules: &BTreeMap<Vec<String>, Module>) -> TokenStream {
+    let children = children(modules, folder);
     let (names, gates) = (children.keys().map(|name| format_ident!("{name}")), children.values());
     let allowed = children.keys().map(|name| source_text::allow_inception(folder, name));
-    quote! { #(#gates #allowed #[rustfmt::skip] mod #names;)* }
+    let files = children.keys().map(|name| {
+        let is_leaf = modules.contains_key(&[folder, &[(*name).clone()]].concat());
+        let file = if is_leaf { source_text::LEAF } else { source_text::BRANCH };
+        source_text::place_of(name, file)
+    });
+    quote! { #(#gates #allowed #files #[rustfmt::skip] mod #names;)* }
 }
 
 /// The function that gathers the exchanges of the modules at one level; none where there are none.
@@ -161,7 +167,7 @@ fn folders(modules: &BTreeMap<Vec<String>, Module>) -> Vec<OutputFile> {
         modules.keys().filter(|path| path.len() > 1).map(|path| &path[..path.len() - 1]).collect();
     let file = |folder: &[String]| {
         let about = format!("Examples of the area `{}`.", folder.join("::"));
-        let mut items = vec![declared(folder, &children(modules, folder))];
+        let mut items = vec![declared(folder, modules)];
         items.extend(gathered(modules, folder, &quote! { pub(super) }));
         OutputFile::new(
             format!("examples/{}/mod.rs", folder.join("/")),
@@ -172,7 +178,7 @@ fn folders(modules: &BTreeMap<Vec<String>, Module>) -> Vec<OutputFile> {
 }
 
 fn index(modules: &BTreeMap<Vec<String>, Module>, untested: &[(String, &str)]) -> OutputFile {
-    let declared = declared(&[], &children(modules, &[]));
+    let declared = declared(&[], modules);
     let tested = modules.values().map(Module::len).sum();
     let tested = proc_macro2::Literal::usize_unsuffixed(tested);
     let rows = untested.iter().map(|(place, reason)| quote! { (#place, #reason) });

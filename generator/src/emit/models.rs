@@ -78,11 +78,13 @@ impl Modules {
             let path: Vec<String> = module.iter().cloned().chain([child]).collect();
             let gate = places.gate_of_any(self.types_below(&path));
             let allow = source_text::allow_inception(module, &path[module.len()]);
-            quote! { #gate #allow pub mod #ident; }
+            let place = source_text::place_of(&path[module.len()], source_text::BRANCH);
+            quote! { #gate #allow #place pub mod #ident; }
         });
         let files = self.types[module].iter().map(|(file, id)| {
+            let place = source_text::place_of(file, source_text::LEAF);
             let (file, gate) = (format_ident!("{file}"), places.gate(*id));
-            quote! { #gate mod #file; }
+            quote! { #gate #place mod #file; }
         });
         let exports = self.types[module].iter().map(|(file, id)| {
             let (file, gate) = (format_ident!("{file}"), places.gate(*id));

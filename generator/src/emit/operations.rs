@@ -61,12 +61,21 @@ pub(super) fn indexes(
         let names = children.keys().map(|name| format_ident!("{name}"));
         let gates = children.values();
         let allowed = children.keys().map(|name| source_text::allow_inception(module, name));
+        let is_branch = |name: &str| {
+            folders.keys().any(|path| {
+                path.split_last().is_some_and(|(last, up)| up == *module && last == name)
+            })
+        };
+        let files = children.keys().map(|name| {
+            let file = if is_branch(name) { source_text::BRANCH } else { source_text::LEAF };
+            source_text::place_of(name, file)
+        });
         let heading = match root {
             "server" => front_page::of_server(places, module),
             _ => front_page::of_operations(places, module),
         };
         let path: String = module.iter().flat_map(|part| [part, "/"]).collect();
-        let items = [quote! { #(#gates #allowed pub mod #names;)* }];
+        let items = [quote! { #(#gates #allowed #files pub mod #names;)* }];
         OutputFile::new(format!("{root}/{path}mod.rs"), source_text::file(&heading, &items))
     });
     index.collect()

@@ -24,6 +24,18 @@ pub(super) fn allow_inception(around: &[String], name: &str) -> Option<TokenStre
     is_same.then(|| quote! { #[allow(clippy::module_inception)] })
 }
 
+/// Where the file of a module stands: rustc asks to be told where the name has letters beyond ASCII.
+pub(super) fn place_of(name: &str, file: &str) -> Option<TokenStream> {
+    let path = format!("{name}{file}");
+    (!name.is_ascii()).then(|| quote! { #[path = #path] })
+}
+
+/// The file of a module without modules inside, after its name.
+pub(super) const LEAF: &str = ".rs";
+
+/// The file of a module with modules inside.
+pub(super) const BRANCH: &str = "/mod.rs";
+
 /// One item, or a few that belong together (`use` lines).
 ///
 /// # Panics

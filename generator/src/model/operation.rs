@@ -262,6 +262,8 @@ pub struct Example {
     pub is_collection: bool,
     /// `"truncated": true`: properties may be missing.
     pub is_truncated: bool,
+    /// Whether it is a request to another host, or the response to one: this service does not say what is right.
+    pub is_elsewhere: bool,
     /// The body's JSON value, the page's; `None` without a JSON body.
     pub json: Option<Arc<Json>>,
     /// How generated code takes it through its types, or what keeps it from that, the first reason.

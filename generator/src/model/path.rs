@@ -2,10 +2,13 @@
 
 mod arguments;
 mod display;
+mod marks;
 mod matching;
 mod opened;
 #[cfg(test)]
 mod tests;
+
+pub(super) use marks::with_plain_marks;
 
 /// A path without scheme, host and version, as segments. Never empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -239,7 +242,7 @@ fn call(text: &str) -> Option<(&str, &str)> {
     let inside = text[open + 1..].strip_suffix(')')?;
     let name = &text[..open];
     let is_name = !name.is_empty()
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '$'));
+        && name.chars().all(|c| unicode_ident::is_xid_continue(c) || matches!(c, '.' | '$'));
     is_name.then_some((name, inside))
 }
 

@@ -91,6 +91,8 @@ pub enum JsonFaultKind {
     InvalidValue,
     /// A string, object or array that does not end.
     Unclosed,
+    /// Objects and arrays nested more deeply than readers go.
+    TooDeep,
     /// Text after the value.
     TrailingText,
     /// No JSON at all.

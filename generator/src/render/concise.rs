@@ -1,7 +1,7 @@
 //! Findings a line each: `path:line:column: level[rule]: message`, as editors and `grep` users read it.
 
-use super::Report;
 use super::json::Place;
+use super::{Report, without_controls};
 use std::io;
 
 /// One line a finding.
@@ -15,7 +15,9 @@ pub fn write(reports: &[Report], out: &mut dyn io::Write) -> io::Result<()> {
             let (path, level, rule) = (report.path(path), finding.level, finding.rule);
             // A message may quote a cell with line breaks.
             let message: Vec<&str> = finding.message.lines().collect();
-            writeln!(out, "{path}:{line}:{column}: {level}[{rule}]: {}", message.join(" "))?;
+            let (path, message) = (without_controls(&path), message.join(" "));
+            let message = without_controls(&message);
+            writeln!(out, "{path}:{line}:{column}: {level}[{rule}]: {message}")?;
         }
     }
     Ok(())
@@ -31,13 +33,14 @@ mod tests {
     fn a_line_begins_with_the_place() {
         let sources = Sources::new(vec![SourceFile::new("api/a.md", b"one\ntwo".to_vec())]);
         let at = Span::new(FileId(0), 5..7);
-        let finding = Diagnostic::new("some-rule", Level::Warning, at, "it is\nwrong");
+        let finding =
+            Diagnostic::new("some-rule", Level::Warning, at, "it is\nwrong: `\u{1b}[31m`");
         let report = Report { root: "docs", sources: &sources, findings: &[finding] };
         let mut out = Vec::new();
         write(&[report], &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "docs/api/a.md:2:2: warning[some-rule]: it is wrong\n"
+            "docs/api/a.md:2:2: warning[some-rule]: it is wrong: `\\u{1b}[31m`\n"
         );
     }
 }

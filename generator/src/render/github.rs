@@ -1,7 +1,7 @@
 //! Findings as GitHub's workflow commands: annotations on the lines of a pull request.
 
-use super::Report;
 use super::json::Place;
+use super::{Report, without_controls};
 use crate::diagnostic::{Diagnostic, Level};
 use std::io;
 
@@ -47,7 +47,8 @@ fn words(finding: &Diagnostic) -> String {
 
 /// What stands after `::` is one line.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let lines = text.lines().map(|line| without_controls(line).replace('%', "%25"));
+    lines.collect::<Vec<_>>().join("%0A")
 }
 
 fn property(text: &str) -> String {
@@ -63,7 +64,7 @@ mod tests {
     fn a_command_is_one_line_with_its_place() {
         let sources = Sources::new(vec![SourceFile::new("api/a,b.md", b"one\ntwo".to_vec())]);
         let at = Span::new(FileId(0), 4..7);
-        let mut finding = Diagnostic::new("some-rule", Level::Note, at, "100 % wrong");
+        let mut finding = Diagnostic::new("some-rule", Level::Note, at, "100 %\0 wrong");
         finding.help("mend it");
         let report = Report { root: "docs/", sources: &sources, findings: &[finding] };
         let mut out = Vec::new();
@@ -71,7 +72,7 @@ mod tests {
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "::notice file=docs/api/a%2Cb.md,line=2,endLine=2,col=1,endColumn=4,title=some-rule\
-             ::100 %25 wrong%0Ahelp: mend it\n"
+             ::100 %25\\u{0} wrong%0Ahelp: mend it\n"
         );
     }
 }

@@ -64,3 +64,16 @@ impl Report<'_> {
         }
     }
 }
+
+/// A text on one line whose other control characters are spelt out: terminals and logs act on them.
+fn without_controls(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return text.into();
+    }
+    let spelt = |c: char| match c {
+        '\t' => " ".to_owned(),
+        c if c.is_control() => c.escape_unicode().to_string(),
+        c => c.to_string(),
+    };
+    text.chars().map(spelt).collect::<String>().into()
+}

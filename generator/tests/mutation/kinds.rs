@@ -207,6 +207,11 @@ kinds! { OF_ORCHARD:
         in_comment(line, "\"acme.fruit.harvest\"", "\"Collection(acme.fruit.harvest)\"")
             .filter(|_| line.section == "Response")
     };
+    "many as one", ["collection-mismatch"], |line| {
+        // Of two members of a name the first counts.
+        let is_many = line.next.contains("\"isCollection\": true");
+        in_comment(line, "\"@odata.type\"", "\"isCollection\": false, \"@odata.type\"").filter(|_| is_many)
+    };
     "body of another type", ["example-of-another-type"], |line| {
         in_body(line, "#acme.fruit.tree", "#acme.fruit.harvest")
     };
@@ -230,6 +235,17 @@ kinds! { OF_ORCHARD:
     "include above the folder", ["include-outside-root"], |line| {
         (line.section == "Response" && line.text.starts_with("On success"))
             .then(|| format!("{}\n\n[!INCLUDE [note](../../../../zq.md)]", line.text))
+    };
+}
+
+// For rules that are off by default.
+kinds! { OF_ORCHARD_IF_ASKED:
+    "length of a body", ["content-length-mismatch"], |line| {
+        in_http(line, "Content-length: 99", "Content-length: 139")
+    };
+    "placeholder that no table describes", ["undescribed-placeholder"], |line| {
+        let is_form = is_http(line) && line.section == "HTTP request";
+        replaced(line, "{tree-id}", "{treeZq-id}").filter(|_| is_form)
     };
 }
 

@@ -1,5 +1,7 @@
 //! Path templates turned around: from a request's path to the arguments of its template.
 
+mod matching;
+
 /// A path template, ready to be matched. What [`Target::path`](crate::Target::path) writes for a
 /// template, the template's pattern reads.
 ///
@@ -17,6 +19,8 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     segments: Vec<Vec<Piece>>,
+    /// The pieces of all segments, and the `/` between.
+    pieces: Vec<Piece>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +53,9 @@ impl Pattern {
     /// forms of placeholders.
     pub fn new(template: &str) -> Self {
         let path = template.strip_prefix('/').unwrap_or(template);
-        Self { segments: path.split('/').map(pieces).collect() }
+        let segments: Vec<Vec<Piece>> = path.split('/').map(pieces).collect();
+        let pieces = segments.join(&Piece::Literal("/".to_owned()));
+        Self { segments, pieces }
     }
 
     /// The arguments of a request's path, decoded, in the order of the placeholders; `None` if it is
@@ -59,12 +65,12 @@ impl Pattern {
     /// again with the encoded marks of OData (`'(),=$@:`) taken for themselves.
     pub fn arguments(&self, path: &str) -> Option<Vec<String>> {
         let matched = |path: &str| {
-            let segments: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
-            let is_plain = |segment: &&str| !matches!(*segment, "" | "." | "..");
-            let mut values = Vec::new();
-            (segments.iter().all(is_plain)
-                && match_segments(&self.segments, &segments, &mut values))
-            .then_some(values)
+            let path = path.strip_prefix('/')?;
+            let is_plain = |segment: &str| !matches!(segment, "" | "." | "..");
+            let values =
+                path.split('/').all(is_plain).then(|| matching::values(&self.pieces, path))?;
+            let values = values?.into_iter();
+            values.map(|(piece, text)| decoded(text, piece)).collect::<Option<Vec<String>>>()
         };
         matched(path).or_else(|| matched(&with_plain_marks(path)))
     }
@@ -113,67 +119,11 @@ fn pieces(segment: &str) -> Vec<Piece> {
     pieces
 }
 
-fn match_segments(pattern: &[Vec<Piece>], path: &[&str], values: &mut Vec<String>) -> bool {
-    let Some((pieces, rest)) = pattern.split_first() else { return path.is_empty() };
-    let most = if pieces.contains(&Piece::Path) { path.len() } else { path.len().min(1) };
-    (1..=most).any(|count| {
-        let taken = values.len();
-        let is_match = match_pieces(pieces, &path[..count].join("/"), values)
-            && match_segments(rest, &path[count..], values);
-        if !is_match {
-            values.truncate(taken);
-        }
-        is_match
-    })
-}
-
-fn match_pieces(pieces: &[Piece], text: &str, values: &mut Vec<String>) -> bool {
-    let Some((piece, rest)) = pieces.split_first() else { return text.is_empty() };
-    let taken = values.len();
-    let mut take = |end: usize| {
-        let Some(value) = text.get(..end).and_then(|text| decoded(text, piece)) else {
-            return false;
-        };
-        values.push(value);
-        let is_match = match_pieces(rest, &text[end..], values);
-        if !is_match {
-            values.truncate(taken);
-        }
-        is_match
-    };
-    match piece {
-        Piece::Literal(literal) => match text.split_at_checked(literal.len()) {
-            Some((head, tail)) if head.eq_ignore_ascii_case(literal) => {
-                match_pieces(rest, tail, values)
-            }
-            Some(_) | None => false,
-        },
-        Piece::Quoted => take(literal_end(text)),
-        // Usually nothing follows, and then only the whole can match.
-        Piece::Value | Piece::Path if rest.is_empty() => take(text.len()),
-        Piece::Value | Piece::Path => (0..=text.len()).any(take),
-    }
-}
-
-/// Where an OData string literal ends: at an apostrophe that is not doubled.
-fn literal_end(text: &str) -> usize {
-    let mut from = 0;
-    while let Some(at) = text[from..].find('\'').map(|at| from + at) {
-        if !text[at + 1..].starts_with('\'') {
-            return at;
-        }
-        from = at + 2;
-    }
-    text.len()
-}
-
 fn decoded(text: &str, piece: &Piece) -> Option<String> {
     let plain = percent_decoded(text)?;
     match piece {
         Piece::Quoted => Some(plain.replace("''", "'")),
-        // No path is empty where clients write one.
-        Piece::Path => Some(plain).filter(|path| !path.is_empty()),
-        Piece::Literal(_) | Piece::Value => Some(plain),
+        Piece::Literal(_) | Piece::Value | Piece::Path => Some(plain),
     }
 }
 
@@ -250,6 +200,26 @@ mod tests {
         fits(template, "/f(name='O''Neil')", &["O'Neil"]);
         fits(template, "/f%28name%3d%27x%27%29", &["x"]);
         fits("/a/$count", "/a/%24count", &[]);
+    }
+
+    #[test]
+    fn values_end_where_the_rest_fits() {
+        fits("/a/{x}-{y}", "/a/1-2-3", &["1", "2-3"]);
+        fits("/a/{x}-{y}.z", "/a/1-2-3.z", &["1", "2-3"]);
+        fits("/f(a='{a}')-{b}", "/f(a='x')-y", &["x", "y"]);
+        fits("/root:/{+a}:/x/{b}", "/root:/c:/x/d:/x/e", &["c:/x/d", "e"]);
+        fits("/root:/{+a}:/x/root:/{+b}:/y", "/root:/c:/x/root:/d/e:/y", &["c", "d/e"]);
+        fits("/a/{x}25{y}", "/a/1%25253", &["1%", "3"]);
+        fits("/a/{x}\u{e9}", "/a/%C3%A9%C3%A9", &["é"]);
+        assert_eq!(arguments("/a/{x}-{y}", "/a/1/-2"), None);
+    }
+
+    #[test]
+    fn long_paths_take_no_time() {
+        let several = "/root:/{+path}:/x".repeat(20) + "/end";
+        assert_eq!(arguments(&several, &"/root:/a:/x".repeat(5_000)), None);
+        let values = "/{a}-{b}-{c}-{d}-{e}.x";
+        assert_eq!(arguments(values, &format!("/{}", "a-".repeat(20_000))), None);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use permission::{PrivilegeOrder, promised_order};
 pub use roles::{Role, Roles};
 pub use section::{Outline, Section};
 pub use type_text::{TypeExpr, TypeText};
-pub use words::is_identifier;
+pub use words::{is_identifier, is_simple_identifier};
 
 use super::evidence::{Evidence, EvidenceKind};
 use super::operation::Permissions;

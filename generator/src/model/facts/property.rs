@@ -127,33 +127,35 @@ fn main_name(page: &Page, path: &str, kind: PageKind) -> Option<Spanned<String>>
         return None;
     }
     let title = kind::title(page)?;
-    let stem = path.rsplit('/').next()?.rsplit_once('.')?.0.to_ascii_lowercase();
-    let candidates = || words::identifiers(&title.value);
-    let named_like_file = candidates().filter(|name| {
-        let name = name.to_ascii_lowercase();
-        stem.strip_suffix(name.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with(['-', '_']))
-    });
-    // Else the word that is spelt as a name: with a capital inside, or small at the title's start.
-    let has_inner_capital = |name: &&str| {
-        name.bytes()
-            .zip(name.bytes().skip(1))
-            .any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase())
-    };
-    let spelt_as_name = || {
-        candidates().find(has_inner_capital).or_else(|| {
-            candidates().next().filter(|name| name.starts_with(|c: char| c.is_lowercase()))
-        })
+    let stem = path.rsplit('/').next()?.rsplit_once('.')?.0.to_lowercase();
+    let is_named_by_file = |name: &&str| ends_in(&stem, &name.to_lowercase());
+    let named_like_file = || {
+        let names = words::mixed_identifiers(&title.value).chain(words::identifiers(&title.value));
+        names.filter(is_named_by_file).max_by_key(|name| name.len())
     };
     // The anchor of a translated title still has the name.
     let anchored = || {
         let anchor = page.headings.first()?.explicit_anchor.as_ref()?.value.split('-').next()?;
-        let rest = stem.strip_suffix(anchor)?;
-        (rest.is_empty() || rest.ends_with(['-', '_'])).then_some(anchor)
+        ends_in(&stem, anchor).then_some(anchor)
     };
-    let name =
-        named_like_file.max_by_key(|name| name.len()).or_else(anchored).or_else(spelt_as_name)?;
+    let name = named_like_file().or_else(anchored).or_else(|| spelt_as_name(&title.value))?;
     Some(Spanned::new(name.to_owned(), title.span))
+}
+
+/// Whether a file's name ends in a name: all of it, or what follows a dash.
+fn ends_in(stem: &str, name: &str) -> bool {
+    stem.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(['-', '_']))
+}
+
+/// The word of a title that is spelt as a name: with a capital inside, or small at the title's start.
+fn spelt_as_name(title: &str) -> Option<&str> {
+    let has_inner_capital = |name: &&str| {
+        let next = name.chars().skip(1);
+        name.chars().zip(next).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
+    };
+    words::identifiers(title).find(has_inner_capital).or_else(|| {
+        words::identifiers(title).next().filter(|name| name.starts_with(char::is_lowercase))
+    })
 }
 
 /// Puts the type that the title names first; makes one of the title where no annotation names it.

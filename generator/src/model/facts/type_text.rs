@@ -194,28 +194,26 @@ fn choice(text: &str) -> TypeExpr {
 /// `String collection`, `string, maximum size 20`, `user object`: a name, then words about it.
 fn name_and_words(text: &str) -> TypeExpr {
     let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']');
-    let mut words = text.split(is_between).filter(|word| !word.is_empty());
-    let Some(first) = words.next() else { return TypeExpr::Unreadable };
+    let mut rest = text.split(is_between).filter(|word| !word.is_empty());
+    let Some(first) = rest.next() else { return TypeExpr::Unreadable };
     if let (true, Some(item), None) =
-        (first.eq_ignore_ascii_case("collection"), words.clone().next(), words.clone().nth(1))
+        (first.eq_ignore_ascii_case("collection"), rest.clone().next(), rest.clone().nth(1))
     {
         return from_words(item).collection();
     }
     // One word, or a name followed by a note; a sentence is no type.
     let name = first.trim_end_matches('.');
-    let is_request = words.clone().any(|word| word.contains("://"));
-    if !is_name(name) || is_request || words.clone().nth(5).is_some() {
+    let is_request = rest.clone().any(|word| word.contains("://"));
+    if !is_name(name) || is_request || rest.clone().nth(5).is_some() {
         return TypeExpr::Unreadable;
     }
-    if words.any(says_collection) { named(name).collection() } else { named(name) }
+    if rest.any(says_collection) { named(name).collection() } else { named(name) }
 }
 
 /// Whether a text is a name, qualified or not.
 fn is_name(text: &str) -> bool {
-    let is_within = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(is_within)
-        && !text.ends_with('.')
+    let is_within = |c: char| words::is_part_of_name(c) || matches!(c, '.' | '-');
+    text.starts_with(char::is_alphabetic) && text.chars().all(is_within) && !text.ends_with('.')
 }
 
 /// The type of a name.
@@ -262,6 +260,7 @@ mod tests {
         );
         assert_eq!(from_words("#microsoft.graph.user"), name("microsoft.graph.user"));
         assert_eq!(from_words("user object"), name("user"));
+        assert_eq!(from_words("größeArt"), name("größeArt"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Identifiers: case, keywords, and one name for one thing.
 
 use crate::model::unordered::Names;
+use unicode_normalization::UnicodeNormalization;
 
 /// The names taken in one scope.
 #[derive(Default)]
@@ -33,30 +34,37 @@ impl Scope {
     }
 }
 
-/// The words of a name: split at case changes, digits kept with the word before, other characters between.
+/// The words of a name: split at case changes, digits and marks kept with the word before, other characters
+/// between.
 fn words(name: &str) -> Vec<&str> {
-    let bytes = name.as_bytes();
     let mut words = Vec::new();
     let mut start = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        // No byte of a character outside of ASCII is alphanumeric, so that words end where characters do.
-        let ends = !byte.is_ascii_alphanumeric();
-        if ends || byte.is_ascii_uppercase() && at > start && starts_word(&bytes[at - 1..]) {
+    let mut before = None;
+    for (at, c) in name.char_indices() {
+        let ends = !is_part(c);
+        let after = at + c.len_utf8();
+        let next = || name[after..].chars().next();
+        if ends || c.is_uppercase() && at > start && starts_word(before, next()) {
             words.extend((at > start).then(|| &name[start..at]));
-            start = at + usize::from(ends);
+            start = if ends { after } else { at };
         }
+        before = Some(c);
     }
     words.extend((name.len() > start).then(|| &name[start..]));
     words
 }
 
-/// Whether a capital begins a word, given the byte before it, the capital, and what follows.
-fn starts_word(around: &[u8]) -> bool {
-    match around {
-        [b'A'..=b'Z', _, next, ..] => next.is_ascii_lowercase(),
-        [b'A'..=b'Z', ..] => false,
-        [before, ..] => before.is_ascii_alphanumeric(),
-        [] => false,
+/// Whether a character may stand in a word of a Rust identifier: letters of any script, digits and marks.
+fn is_part(c: char) -> bool {
+    c != '_' && unicode_ident::is_xid_continue(c)
+}
+
+/// Whether a capital begins a word, given the characters before and after it.
+fn starts_word(before: Option<char>, next: Option<char>) -> bool {
+    match before {
+        Some(before) if before.is_uppercase() => next.is_some_and(char::is_lowercase),
+        Some(before) => is_part(before),
+        None => false,
     }
 }
 
@@ -65,21 +73,22 @@ pub(super) fn pascal(name: &str) -> String {
     let mut joined = String::with_capacity(name.len());
     for word in words(name) {
         let mut chars = word.chars();
-        joined.extend(chars.next().map(|c| c.to_ascii_uppercase()));
-        joined.extend(chars.map(|c| c.to_ascii_lowercase()));
+        joined.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        joined.extend(chars.flat_map(char::to_lowercase));
     }
-    match joined.chars().next() {
-        None => spelt_out(name),
-        Some(first) if first.is_ascii_digit() => format!("N{joined}"),
-        Some(_) => joined,
-    }
+    if joined.is_empty() { spelt_out(name) } else { identifier(joined, 'N') }
 }
 
 /// `isMFARequired` → `is_mfa_required`.
 pub(crate) fn snake(name: &str) -> String {
-    let mut joined = words(name).join("_");
-    joined.make_ascii_lowercase();
-    if joined.starts_with(|c: char| c.is_ascii_digit()) { format!("n{joined}") } else { joined }
+    identifier(words(name).join("_").to_lowercase(), 'n')
+}
+
+/// The words with a letter first, as Rust compares identifiers: composed (NFC).
+fn identifier(joined: String, letter: char) -> String {
+    let composed = if joined.is_ascii() { joined } else { joined.nfc().collect() };
+    let lacks_letter = |first| !unicode_ident::is_xid_start(first);
+    if composed.starts_with(lacks_letter) { format!("{letter}{composed}") } else { composed }
 }
 
 /// A name without letters or digits: `@` → `At`.
@@ -128,6 +137,18 @@ mod tests {
         assert_eq!(snake("isMFARequired"), "is_mfa_required");
         assert_eq!(snake("webUrl"), "web_url");
         assert_eq!(not_keyword(snake("type")), "type_");
+    }
+
+    #[test]
+    fn letters_of_all_scripts_are_kept() {
+        assert_eq!(pascal("größeArt"), "GrößeArt");
+        assert_eq!(snake("größeArt"), "größe_art");
+        assert_eq!(snake("istÄnderbar"), "ist_änderbar");
+        assert_eq!(snake("gro\u{308}ße"), "größe", "one name for one spelling");
+        assert_eq!(snake("列挙"), "列挙");
+        assert_eq!(pascal("列挙"), "列挙");
+        assert_eq!(snake("\u{661}\u{662}"), "n\u{661}\u{662}", "digits of another script");
+        assert_eq!(pascal("✓"), "U2713");
     }
 
     #[test]

@@ -1,15 +1,21 @@
 //! Matching: the values that a concrete path has for the parameters of a template.
 
-use super::{Argument, PathTemplate, Piece, Segment, call, split_outside, target_segments};
+mod several;
+
+use super::{
+    Argument, PathTemplate, Piece, Segment, call, split_outside, target_segments, with_plain_marks,
+};
 
 impl PathTemplate {
     /// Matches a concrete path against this template: the values of the parameters, in order.
     ///
     /// Literals match without regard to case, as OData services compare them; a placeholder of the
     /// example (`{id}`) is a value like any other. A parameter after a colon, `/root:/{path}:/content`,
-    /// takes as many segments as its value has.
+    /// takes as many segments as its value has. Where the path does not match as it is, it is tried again with
+    /// the encoded marks of OData taken for themselves.
     pub fn matches(&self, target: &str) -> Option<Vec<String>> {
-        self.matches_split(&Self::split(target))
+        let plain = || self.matches_split(&Self::split(&with_plain_marks(target)?));
+        self.matches_split(&Self::split(target)).or_else(plain)
     }
 
     /// The segments of a concrete path, to be matched against several templates.
@@ -23,35 +29,18 @@ impl PathTemplate {
         if texts.len() < self.segments.len() {
             return None;
         }
-        let mut values = Vec::new();
-        match_segments(&self.segments, texts, false, &mut values).then_some(values)
-    }
-}
-
-/// `is_path`: whether what comes next stands after a colon.
-fn match_segments(
-    segments: &[Segment],
-    texts: &[&str],
-    is_path: bool,
-    values: &mut Vec<String>,
-) -> bool {
-    let Some((segment, rest)) = segments.split_first() else { return texts.is_empty() };
-    let most = if is_path { texts.len() } else { texts.len().min(1) };
-    (1..=most).any(|count| {
-        let taken = values.len();
-        let found = match &texts[..count] {
-            [text] => segment.matches(text),
-            several => segment.matches(&several.join("/")),
-        };
-        let is_match = found.is_some_and(|found| {
-            values.extend(found);
-            match_segments(rest, &texts[count..], segment.opens_path(is_path), values)
-        });
-        if !is_match {
-            values.truncate(taken);
+        if self.segments.iter().any(Segment::ends_with_colon) {
+            return several::matches(&self.segments, texts);
         }
-        is_match
-    })
+        if texts.len() > self.segments.len() {
+            return None;
+        }
+        let mut values = Vec::new();
+        for (segment, text) in self.segments.iter().zip(texts) {
+            values.extend(segment.matches(text)?);
+        }
+        Some(values)
+    }
 }
 
 impl Segment {
@@ -109,27 +98,38 @@ fn match_arguments(arguments: &[Argument], texts: &[&str]) -> Option<Vec<String>
 /// Matches literals and parameters from the left; a parameter takes at least one character and reaches to the
 /// nearest literal from which the rest can match.
 fn match_pieces(pieces: &[Piece], text: &str) -> Option<Vec<String>> {
-    let can = matching_places(pieces, text);
-    let mut at = Some(0).filter(|&at| can[0][at])?;
+    let can = matching_places(pieces, text, |end| end == text.len());
+    let can_match = can[0][0];
+    can_match.then(|| values_from(pieces, text, &can, 0).0)
+}
+
+/// The values of pieces that can match from a place, and where the last of them ends.
+fn values_from(
+    pieces: &[Piece],
+    text: &str,
+    can: &[Vec<bool>],
+    start: usize,
+) -> (Vec<String>, usize) {
+    let mut at = start;
     let mut values = Vec::new();
     for (piece, can_follow) in pieces.iter().zip(&can[1..]) {
         match piece {
             Piece::Literal(literal) => at += literal.len(),
             Piece::Parameter(_) => {
-                let end = (at + 1..=text.len()).find(|&end| can_follow[end])?;
+                let end = (at + 1..text.len()).find(|&end| can_follow[end]).unwrap_or(text.len());
                 values.push(text[at..end].to_owned());
                 at = end;
             }
         }
     }
-    Some(values)
+    (values, at)
 }
 
 /// For each piece, and for the end, the bytes of the text from which it and all after it match. Worked out from
 /// the end, since to try all ways would take longer than anybody waits: pages and requests are others' words.
-fn matching_places(pieces: &[Piece], text: &str) -> Vec<Vec<bool>> {
-    let mut can = vec![vec![false; text.len() + 1]; pieces.len() + 1];
-    can[pieces.len()][text.len()] = true;
+fn matching_places(pieces: &[Piece], text: &str, is_end: impl Fn(usize) -> bool) -> Vec<Vec<bool>> {
+    let mut can = vec![vec![false; text.len() + 1]; pieces.len()];
+    can.push((0..=text.len()).map(is_end).collect());
     for (index, piece) in pieces.iter().enumerate().rev() {
         let mut is_later = false;
         for at in (0..=text.len()).rev().filter(|&at| text.is_char_boundary(at)) {

@@ -113,3 +113,31 @@ fn several_parameters_in_a_segment_take_no_time() {
     );
     assert_eq!(template.matches(&format!("/docs/{}y", "a-".repeat(1_000))), None);
 }
+
+#[test]
+fn long_paths_between_colons_take_no_time() {
+    let template = path(&format!("{}/end", "/root:/{path}:/x".repeat(40)));
+    assert_eq!(template.matches(&"/root:/a:/x".repeat(4_000)), None);
+    let found = template.matches(&format!("{}/end", "/root:/a:/x".repeat(4_000)));
+    assert_eq!(found.map(|values| values.len()), Some(40));
+    let template = path("/root:/{a}-{b}:/root:/{c}-{d}:/end");
+    assert_eq!(template.matches(&"/root:/a-b:".repeat(4_000)), None);
+}
+
+#[test]
+fn values_of_paths_take_as_few_segments_as_may_be() {
+    let values = |found: &[&str]| Some(found.iter().map(|text| (*text).to_owned()).collect());
+    let template = path("/root:/{path}:/x/{id}");
+    assert_eq!(template.matches("/root:/a:/x/1"), values(&["a", "1"]));
+    assert_eq!(template.matches("/root:/a:/x/b:/x/1"), values(&["a:/x/b", "1"]));
+    assert_eq!(path("/root:/{path}").matches("/root:"), None);
+}
+
+#[test]
+fn encoded_marks_are_marks_where_the_path_fits_so() {
+    let values = |found: &[&str]| Some(found.iter().map(|text| (*text).to_owned()).collect());
+    let template = path("/drive/root:/{path}:/content");
+    assert_eq!(template.matches("/drive/root%3A/a/b%3a/content?x=%3A"), values(&["a/b"]));
+    assert_eq!(path("/f(a='{a}')").matches("/f%28a=%27x%27%29"), values(&["x"]));
+    assert_eq!(path("/a/{id}").matches("/a/x%40y"), values(&["x%40y"]));
+}

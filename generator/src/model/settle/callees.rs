@@ -3,7 +3,7 @@
 use super::paths::normal;
 use crate::model::api::{Api, OperationId};
 use crate::model::operation::{Operation, RequestBody};
-use crate::model::path::{PathTemplate, Segment};
+use crate::model::path::{PathTemplate, Segment, with_plain_marks};
 use crate::model::unordered::{ByName, Names};
 use crate::page::Json;
 use crate::source::FileId;
@@ -66,9 +66,13 @@ impl Callees {
         target: &str,
         body: Option<&Json>,
     ) -> Option<Callee> {
-        let own = || own(api, page, method, target);
-        let anywhere = || self.anywhere(api, method, target, body);
-        api.is_own_target(target).then(|| own().or_else(anywhere))?
+        if !api.is_own_target(target) {
+            return None;
+        }
+        let plain = with_plain_marks(target);
+        let mut targets = std::iter::once(target).chain(plain.as_deref());
+        let own = targets.find_map(|target| own(api, page, method, target));
+        own.or_else(|| self.anywhere(api, method, target, body))
     }
 
     /// Whether some operation is what a request calls, be it with the key in a segment of its own where
@@ -99,7 +103,7 @@ impl Callees {
         Some(Callee { operation, path, arguments })
     }
 
-    /// The template of a concrete path.
+    /// The template of a concrete path; encoded marks in it are marks.
     pub(super) fn template(&self, api: &Api, target: &str) -> Option<PathTemplate> {
         let is_type = |text: &str| text.contains('.') && api.find_type(text).is_some();
         let is_name = |text: &str| {
@@ -107,7 +111,8 @@ impl Callees {
                 || self.names.contains(&text.to_ascii_lowercase())
                 || is_type(text)
         };
-        Some(PathTemplate::parse(target)?.opened(is_name))
+        let plain = with_plain_marks(target);
+        Some(PathTemplate::parse(plain.as_deref().unwrap_or(target))?.opened(is_name))
     }
 }
 

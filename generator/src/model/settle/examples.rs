@@ -74,6 +74,11 @@ fn example(
         }
         ExampleRole::Sample => (ExampleKind::Sample, None),
     };
+    let is_elsewhere = is_elsewhere(api, found, before);
+    // A request that no request line covers is still an example of the page's only operation, but what another
+    // service is asked and answers, the page does not describe.
+    let described = || only_operation(api, facts).filter(|_| !is_elsewhere);
+    let describing = operation.or_else(described);
     let is_collection = is_collection(found) && !matches!(kind, ExampleKind::Request { .. });
     Example {
         page: facts.file,
@@ -81,11 +86,12 @@ fn example(
         message: found.message,
         span: found.span,
         names: found.names.clone(),
-        ty: found.has_body.then(|| body_type(tree, api, facts, found, operation, &kind)).flatten(),
+        ty: found.has_body.then(|| body_type(tree, api, facts, found, describing, &kind)).flatten(),
         kind,
         operation,
         is_collection,
         is_truncated: found.is_truncated,
+        is_elsewhere,
         json: found.json.clone(),
         // Settled when all examples are known.
         reading: Ok(Reading::Body),
@@ -103,6 +109,17 @@ fn answered(found: &ExampleFacts, before: &[Example]) -> Option<usize> {
         .iter()
         .rposition(|example| is_request(example) && is_named(example))
         .or_else(|| before.iter().rposition(is_request))
+}
+
+/// Whether an example is a request to another host, or the response to one.
+fn is_elsewhere(api: &Api, found: &ExampleFacts, before: &[Example]) -> bool {
+    match &found.role {
+        ExampleRole::Request { target, .. } => !api.is_own_target(&target.value),
+        ExampleRole::Response(_) => {
+            answered(found, before).is_some_and(|request| before[request].is_elsewhere)
+        }
+        ExampleRole::Sample => false,
+    }
 }
 
 /// The only operation of a page that has the method of a request to the service.
@@ -159,8 +176,7 @@ fn body_type(
     if let Some(claimed) = own_type(tree, api, facts, found) {
         return Some(claimed);
     }
-    // A request that no request line covers is still an example of the page's only operation.
-    let operation = api.operation(operation.or_else(|| only_operation(api, facts))?);
+    let operation = api.operation(operation?);
     match kind {
         ExampleKind::Request { .. } => match &operation.request {
             RequestBody::Object(ty) => Some(ty.clone()),

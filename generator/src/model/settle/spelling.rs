@@ -6,7 +6,9 @@
 
 use super::alignment;
 use crate::model::evidence::EvidenceKind;
-use crate::model::facts::{LeftOut, Omission, PageFacts, PropertyFacts, TypeFacts, is_identifier};
+use crate::model::facts::{
+    LeftOut, Omission, PageFacts, PropertyFacts, TypeFacts, is_simple_identifier,
+};
 use crate::model::path::Segment;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,7 +98,8 @@ impl Spelling {
         aligned: &Aligned<'a>,
     ) -> Result<&'a str, Omission> {
         let name = claim.name.value.as_str();
-        let checked = |name: &'a str| is_simple(name).then_some(name).ok_or(Omission::NoProperty);
+        let checked =
+            |name: &'a str| is_simple_identifier(name).then_some(name).ok_or(Omission::NoProperty);
         if name.contains('@') {
             return Err(Omission::NoProperty);
         }
@@ -126,7 +129,7 @@ impl Spelling {
 
     /// Whether a name is spelt as the tree's JSON spells names: in ASCII, and mostly with a small letter first.
     fn is_name(&self, name: &str) -> bool {
-        is_simple(name)
+        is_simple_identifier(name)
             && name.is_ascii()
             && (!self.is_small || !name.starts_with(|c: char| c.is_uppercase()))
     }
@@ -241,11 +244,6 @@ fn segments(facts: &PageFacts) -> impl Iterator<Item = &str> {
     })
 }
 
-/// An OData identifier (CSDL 4.01 §17.2): other names in JSON are control information, or stand for any name.
-fn is_simple(name: &str) -> bool {
-    is_identifier(name) && name.chars().all(|c| c.is_alphanumeric() || c == '_')
-}
-
 /// The JSON member of a name, in the same case if there is one.
 fn member<'a>(ty: &'a TypeFacts, name: &str) -> Option<&'a str> {
     let exact = members(ty).find(|member| member.name.value == name);
@@ -287,10 +285,10 @@ mod tests {
     #[test]
     fn placeholders_and_control_information_are_no_names() {
         for name in ["id", "useCount", "v10_0"] {
-            assert!(is_simple(name), "{name}");
+            assert!(is_simple_identifier(name), "{name}");
         }
         for other in ["String-value", "@odata.type", "a.b", ""] {
-            assert!(!is_simple(other), "{other}");
+            assert!(!is_simple_identifier(other), "{other}");
         }
     }
 }

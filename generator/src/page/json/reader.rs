@@ -35,6 +35,10 @@ pub(super) fn read(excerpt: &Excerpt) -> JsonDocument {
         reader.trailing_text();
     }
     let mut faults = reader.cursor.faults;
+    // What is left unread closes whatever was open.
+    if faults.iter().any(|fault| fault.kind == JsonFaultKind::TooDeep) {
+        faults.retain(|fault| fault.kind != JsonFaultKind::Unclosed);
+    }
     faults.sort_by_key(|fault| fault.span);
     JsonDocument { root: Arc::new(root), faults }
 }
@@ -95,7 +99,7 @@ impl Reader<'_> {
         if self.depth == DEEPEST {
             let start = self.cursor.at;
             self.cursor.at = self.cursor.text.len();
-            self.cursor.fault(JsonFaultKind::InvalidValue, start..self.cursor.at);
+            self.cursor.fault(JsonFaultKind::TooDeep, start..start + 1);
             return Value::Invalid(self.cursor.text[start..].into());
         }
         self.depth += 1;

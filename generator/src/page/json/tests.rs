@@ -59,6 +59,14 @@ fn a_string_may_run_over_lines_but_not_over_the_next_member() {
 }
 
 #[test]
+fn what_is_nested_too_deeply_is_said_to_be_so() {
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(faults(&nested(127)), []);
+    assert_eq!(faults(&nested(128)), [(Kind::TooDeep, "[")]);
+    assert_eq!(faults(&format!("{{\"a\": {}, \"b\": 1}}", nested(127))), [(Kind::TooDeep, "[")]);
+}
+
+#[test]
 fn what_was_left_out_does_not_hide_what_was_written() {
     let document =
         read("{\"a\": {...}, \"b\": [{\"c\": 1}, …], ... \"d\": \"x\", \"e\": { \"f\": 1, ... }}");
