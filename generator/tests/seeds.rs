@@ -84,7 +84,7 @@ impl<'a> Seed<'a> {
 
     fn permissions(&self, caller: Caller) -> Vec<&str> {
         let rows = self.operation.permissions.iter().filter(|row| row.caller == caller);
-        rows.flat_map(|row| &row.names).map(docwright::source::Spanned::as_str).collect()
+        rows.flat_map(|row| &*row.names).map(docwright::source::Spanned::as_str).collect()
     }
 
     fn examples(&self) -> Vec<&Example> {

@@ -30,6 +30,7 @@ use crate::model::Permissions;
 use crate::model::facts::{PageFacts, PrivilegeOrder, Use, promised_order};
 use crate::page::{BlockKind, Page};
 use crate::source::Spanned;
+use compact_str::CompactString;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULE: Rule = Rule {
@@ -124,8 +125,8 @@ fn rows<'a>(
 
 /// Two permissions of a row of which one allows all that the other does, as they stand.
 struct Pair<'a> {
-    first: &'a Spanned<String>,
-    second: &'a Spanned<String>,
+    first: &'a Spanned<CompactString>,
+    second: &'a Spanned<CompactString>,
     order: PrivilegeOrder,
 }
 
@@ -143,7 +144,7 @@ fn pairs(row: &Permissions) -> impl Iterator<Item = Pair<'_>> {
 
 /// Whether the one allows all that the other does, by their names: `X.ReadWrite.All` and `X.Read.All`,
 /// `X.Read.All` and `X.Read`.
-fn is_more(more: &Spanned<String>, less: &Spanned<String>) -> bool {
+fn is_more(more: &Spanned<CompactString>, less: &Spanned<CompactString>) -> bool {
     more.value.replace(".ReadWrite", ".Read") == less.value && more.value != less.value
         || more.value.strip_suffix(".All") == Some(&less.value)
 }

@@ -39,8 +39,8 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     else {
         return;
     };
-    for name in operation.permissions.iter().flat_map(|row| &row.names) {
-        if known.contains(&name.value) {
+    for name in operation.permissions.iter().flat_map(|row| &*row.names) {
+        if known.contains(name.as_str()) {
             continue;
         }
         let message = format!("the permissions reference does not list `{}`", name.value);

@@ -7,6 +7,7 @@ use super::path::PathTemplate;
 use super::reading::{Obstacle, Reading};
 use crate::page::{BlockId, Json};
 use crate::source::{FileId, Span, Spanned};
+use compact_str::CompactString;
 use std::sync::Arc;
 
 /// What an operation does, in OData's terms.
@@ -235,7 +236,7 @@ pub struct Permissions {
     pub span: Span,
     /// The names, least privileged first where the page keeps to what the head of its table promises. Empty
     /// when the page says that the caller is not supported.
-    pub names: Vec<Spanned<String>>,
+    pub names: Arc<[Spanned<CompactString>]>,
 }
 
 /// A documented example: one HTTP message, or the JSON of a resource page.

@@ -71,6 +71,28 @@ pub struct PageFacts {
     pub left_out: Vec<LeftOut>,
 }
 
+impl PageFacts {
+    /// Facts are kept to the end, all at once: what a list took in advance and did not need adds up.
+    fn shrink_to_fit(&mut self) {
+        for ty in &mut self.types {
+            ty.properties.shrink_to_fit();
+            ty.members.shrink_to_fit();
+        }
+        self.types.shrink_to_fit();
+        self.methods.shrink_to_fit();
+        self.examples.shrink_to_fit();
+        self.ledger.shrink_to_fit();
+        let Some(operation) = &mut self.operation else { return };
+        operation.requests.iter_mut().for_each(|request| request.path.segments.shrink_to_fit());
+        operation.requests.shrink_to_fit();
+        operation.permissions.shrink_to_fit();
+        let OperationFacts { query, path_parameters, headers, body_rows, .. } = operation;
+        for rows in [query, path_parameters, headers, body_rows] {
+            rows.shrink_to_fit();
+        }
+    }
+}
+
 /// A row of a method table.
 #[derive(Clone, Debug)]
 pub struct MethodFacts {
@@ -316,14 +338,11 @@ pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
     for block in part::tables(page, &roles) {
         roles.set_block_aside(block, Reason::OfAPart);
     }
-    let (mut types, unnamed_members) = property::types(page, path, kind, &roles, &mut judged);
-    for ty in &mut types {
-        ty.properties.shrink_to_fit();
-    }
+    let (types, unnamed_members) = property::types(page, path, kind, &roles, &mut judged);
     if types.is_empty() {
         roles.set_aside(&[Use::Properties, Use::Relationships, Use::Members], Reason::NoType);
     }
-    PageFacts {
+    let mut facts = PageFacts {
         file: page.file,
         kind,
         is_translated: section::is_translated(page),
@@ -337,5 +356,7 @@ pub fn extract(sources: &Sources, page: &Page) -> PageFacts {
         ledger: roles::ledger(page, &roles),
         left_out: unnamed::rows(page, &roles),
         roles,
-    }
+    };
+    facts.shrink_to_fit();
+    facts
 }

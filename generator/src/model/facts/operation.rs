@@ -103,7 +103,7 @@ fn requests(page: &Page, roles: &Roles) -> Vec<RequestFacts> {
         .filter_map(|line| {
             Some(RequestFacts {
                 span: line.target.span,
-                method: line.method.clone().map(|method| method.as_str().to_ascii_uppercase()),
+                method: Spanned::new(line.method.as_str().to_ascii_uppercase(), line.method.span),
                 path: template(&line.target.value)?,
             })
         })

@@ -4,6 +4,7 @@ use super::words;
 use crate::model::operation::{Caller, Permissions};
 use crate::page::{Cell, Table};
 use crate::source::{Span, Spanned};
+use compact_str::CompactString;
 
 /// The callers in the order that every form of the table has them.
 const CALLERS: [Caller; 3] =
@@ -25,7 +26,7 @@ pub(super) fn read(table: &Table) -> Option<Vec<Permissions>> {
             if order == Some(PrivilegeOrder::MostFirst) {
                 names.reverse();
             }
-            Permissions { caller, span: row.span, names }
+            Permissions { caller, span: row.span, names: names.into() }
         },
     );
     Some(rows.collect())
@@ -55,10 +56,10 @@ fn is_stated(cells: &[Cell]) -> bool {
 }
 
 /// The scope names of a cell: `User.Read.All`.
-pub(super) fn names(cell: &Cell) -> impl Iterator<Item = Spanned<String>> {
+fn names(cell: &Cell) -> impl Iterator<Item = Spanned<CompactString>> {
     scopes(cell).map(|word| {
         let at = word.as_ptr() as usize - cell.plain.as_ptr() as usize;
-        Spanned::new(word.to_owned(), within(cell.span, at, word.len()))
+        Spanned::new(word.into(), within(cell.span, at, word.len()))
     })
 }
 

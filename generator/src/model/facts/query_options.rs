@@ -37,7 +37,10 @@ pub(super) fn read(
         let BlockKind::Paragraph(text) = &block.kind else { continue };
         let is_about_options =
             roles.outline.section(page, block.heading) == Section::QueryParameters;
-        let mut names = named(text).filter(|_| is_about_options).peekable();
+        if !is_about_options {
+            continue;
+        }
+        let mut names = named(text).peekable();
         // What a paragraph that denies something offers, only a reader can tell.
         if names.peek().is_none() || prose::denies(text) {
             continue;

@@ -329,7 +329,9 @@ fn annotation_role(annotation: &Annotation, blocks: &[Option<Role>]) -> Role {
 
 /// The ledger of a page, in reading order.
 pub(super) fn ledger(page: &Page, roles: &Roles) -> Vec<Entry> {
-    let mut entries = Vec::new();
+    let messages = page.blocks.iter().map(|block| block.kind.messages().len());
+    let most = roles.blocks.iter().flatten().count() + messages.sum::<usize>();
+    let mut entries = Vec::with_capacity(most);
     for (id, block) in page.blocks() {
         let Some(fate) = roles.of(id) else { continue };
         let item = match &block.kind {
