@@ -178,7 +178,7 @@ fn headings(pages: &[Page]) -> BTreeMap<&str, usize> {
     let mut headings = BTreeMap::new();
     for page in pages {
         for heading in page.headings.iter().filter(|heading| heading.level == 2) {
-            *headings.entry(heading.text.plain.as_str()).or_default() += 1;
+            *headings.entry(heading.text.plain()).or_default() += 1;
         }
     }
     headings

@@ -58,13 +58,13 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
         if !is_unique || subject.page.heading_path(Some(HeadingId(index))).count() > 2 {
             continue;
         }
-        let text = heading.text.plain.as_str().to_lowercase();
+        let text = heading.text.plain().to_lowercase();
         let key = (heading.parent, heading.level, text);
         if let Some(earlier) = first.get(&key) {
             findings
                 .report(
                     heading.text.span,
-                    format!("the section `{}` stands twice", heading.text.plain),
+                    format!("the section `{}` stands twice", heading.text.plain()),
                 )
                 .related(earlier.text.span, "the first one");
         } else {

@@ -51,14 +51,14 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         let BlockKind::Table(table) = &subject.page.block(block).kind else { continue };
         for (index, row) in table.rows.iter().enumerate() {
             let Some((caller, cells)) = row.cells.split_first() else { continue };
-            let is_empty = !cells.is_empty() && cells.iter().all(|cell| cell.plain.is_empty());
+            let is_empty = !cells.is_empty() && cells.iter().all(|cell| cell.plain().is_empty());
             if is_empty
                 && !table
                     .rows
                     .get(index + 1)
                     .is_some_and(|next| is_indented(context.sources.text(next.span)))
             {
-                let message = format!("no permission is given for `{}`", caller.plain);
+                let message = format!("no permission is given for `{}`", caller.plain());
                 findings
                     .report(row.span, message)
                     .help("name the permissions, or write `Not supported.`");

@@ -78,7 +78,7 @@ fn check_row(context: &Context, row: &Row, findings: &mut Findings) {
         let name = |id: TypeId| &context.api.ty(id).name.name;
         let given = response.value.named().map(name).map_or("", String::as_str);
         // Words that name the right type stand beside a wrong link, not a wrong promise.
-        if returned.plain.split_whitespace().any(|word| word.eq_ignore_ascii_case(given)) {
+        if returned.plain().split_whitespace().any(|word| word.eq_ignore_ascii_case(given)) {
             return;
         }
         let message = format!("the method returns `{given}`, not `{}`", name(promised));
@@ -89,7 +89,7 @@ fn check_row(context: &Context, row: &Row, findings: &mut Findings) {
 }
 
 fn linked(context: &Context, cell: &Cell) -> Option<FileId> {
-    let [link] = cell.links.as_slice() else { return None };
+    let [link] = cell.links() else { return None };
     destination::of(context.sources, link.span.file, &link.target).page()
 }
 

@@ -86,7 +86,7 @@ fn names<'a>(context: &Context<'a>) -> Names<'a> {
         for (index, heading) in page.headings.iter().enumerate() {
             let section = facts.roles.outline.own(HeadingId(index));
             let of_section = names.entry((facts.kind, section)).or_default();
-            *of_section.entry(heading.text.plain.as_str()).or_default() += 1;
+            *of_section.entry(heading.text.plain()).or_default() += 1;
         }
     }
     names

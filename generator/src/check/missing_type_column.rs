@@ -66,7 +66,7 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
         );
         let cells = table.rows.iter().filter_map(|row| row.cells.first());
         // Values, unlike properties, are not in the JSON representation.
-        let properties = cells.filter(|cell| shown.contains(&cell.plain.as_str())).count();
+        let properties = cells.filter(|cell| shown.contains(&cell.plain())).count();
         if is_properties && is_untyped && properties * 2 > table.rows.len() {
             let header = table.header.first().map_or(block.span, |cell| cell.span);
             findings.report(header, "no column of this table holds the types of the properties");

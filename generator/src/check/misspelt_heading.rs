@@ -39,14 +39,14 @@ const CUSTOM: usize = 20;
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for (index, heading) in subject.page.headings.iter().enumerate() {
         let section = subject.facts.roles.outline.own(HeadingId(index));
-        let text = &heading.text.plain;
+        let text = heading.text.plain();
         // Translated headings keep the English name in their anchor: two words that are alike need not be one.
         let is_translated = subject.facts.is_translated && heading.explicit_anchor.is_some();
         let is_short = text.chars().count() < 6;
         if section != Section::Other || heading.level != 2 || is_short || is_translated {
             continue;
         }
-        let times = context.headings.get(text.as_str()).copied().unwrap_or_default();
+        let times = context.headings.get(text).copied().unwrap_or_default();
         let is_near = |known: &str| {
             known.len().abs_diff(text.len()) <= 2
                 && (1..=2)

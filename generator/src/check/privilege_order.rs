@@ -118,7 +118,7 @@ fn rows<'a>(
         });
     let stated = facts.operation.as_ref().map_or(&[][..], |operation| &operation.permissions);
     tables.flat_map(move |(span, table)| {
-        let head = table.header.get(1).map_or("", |cell| cell.plain.as_str());
+        let head = table.header.get(1).map_or("", |cell| cell.plain());
         stated.iter().filter(move |row| span.contains(row.span)).map(move |row| (head, row))
     })
 }

@@ -58,7 +58,7 @@ fn check(context: &Context, findings: &mut Findings) {
             let (here, usual) = (number(*before, *after), number(*after, *before));
             if usual >= here * USUAL {
                 let message =
-                    format!("`{}` stands before `{}`", heading.text.plain, next.text.plain);
+                    format!("`{}` stands before `{}`", heading.text.plain(), next.text.plain());
                 findings
                     .report(heading.text.span, message)
                     .related(next.text.span, "this section comes first elsewhere");

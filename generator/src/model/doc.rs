@@ -123,15 +123,15 @@ impl Mark<'_> {
 /// The pieces of a text; `resolve` says where a link's target leads.
 pub(super) fn pieces(text: &Text, resolve: &dyn Fn(&str) -> DocTarget) -> Vec<DocPiece> {
     let links =
-        text.links.iter().filter(|link| link.kind != LinkKind::Image && !link.text.is_empty());
+        text.links().iter().filter(|link| link.kind != LinkKind::Image && !link.text.is_empty());
     let outside = |code: &&Spanned<CompactString>| {
-        !text.links.iter().any(|link| link.span.contains(code.span))
+        !text.links().iter().any(|link| link.span.contains(code.span))
     };
     let mut marks: Vec<Mark<'_>> = links.map(Mark::Link).collect();
-    marks.extend(text.codes.iter().filter(outside).map(Mark::Code));
+    marks.extend(text.codes().iter().filter(outside).map(Mark::Code));
     marks.sort_by_key(Mark::start);
     let mut pieces = Vec::new();
-    let mut rest = text.plain.as_str();
+    let mut rest = text.plain();
     for mark in marks {
         let Some(at) = rest.find(mark.shown()) else { continue };
         push_words(&mut pieces, &rest[..at]);

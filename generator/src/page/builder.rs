@@ -45,8 +45,8 @@ impl<'s> Builder<'s> {
             file,
             form,
             front_matter: None,
-            headings: Vec::new(),
-            blocks: Vec::new(),
+            headings: Vec::with_capacity(8),
+            blocks: Vec::with_capacity(32),
             tab_groups: Vec::new(),
             includes: Vec::new(),
             faults: Vec::new(),
@@ -139,7 +139,7 @@ impl<'s> Builder<'s> {
         explicit_anchor: Option<Spanned<CompactString>>,
     ) {
         self.tabs_open = false;
-        let (parent, slug) = self.outline.add(level, &text.plain);
+        let (parent, slug) = self.outline.add(level, text.plain());
         let anchor = explicit_anchor.as_ref().map_or(slug, |anchor| anchor.value.clone());
         self.page.headings.push(Heading { span, level, text, anchor, explicit_anchor, parent });
     }

@@ -1,8 +1,37 @@
 //! `[!INCLUDE [title](path)]`: recognising the directive and finding the file.
 
-use super::{IncludeOutcome, Link, LinkKind};
+use super::{Link, LinkKind};
 use crate::source::{FileId, Sources, Span, Spanned};
 use memchr::memrchr_iter;
+use std::ops::Range;
+
+/// An `[!INCLUDE [title](path)]`.
+#[derive(Clone, Debug)]
+pub struct Include {
+    /// The directive.
+    pub span: Span,
+    /// The path as written.
+    pub target: Spanned<String>,
+    /// What came of it.
+    pub outcome: IncludeOutcome,
+    /// The blocks that were spliced in here.
+    pub blocks: Range<usize>,
+}
+
+/// What came of an include.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IncludeOutcome {
+    /// Spliced in.
+    Read(FileId),
+    /// No such file; the path from the root.
+    Missing(String),
+    /// It leads out of the documentation root.
+    OutsideRoot,
+    /// It includes itself, maybe through others.
+    Cycle(FileId),
+    /// It stands sixteen includes deep, or after a thousand others on the page, and was not followed.
+    TooMany(FileId),
+}
 
 /// A directive found in running text.
 pub(super) struct Directive {

@@ -77,7 +77,7 @@ impl<'s> InlineReader<'s> {
         Self {
             file,
             source,
-            plain: String::new(),
+            plain: String::with_capacity(256),
             links: Vec::new(),
             shown: Vec::new(),
             codes: Vec::new(),
@@ -218,18 +218,15 @@ impl<'s> InlineReader<'s> {
     /// Ends a run whose extent is known from elsewhere, as that of a table cell is.
     pub(super) fn finish_in(&mut self, range: Range<usize>) -> Inline {
         self.take_directives();
-        let text = Text {
-            span: Span::new(self.file, range),
-            plain: CompactString::new(trim(&self.plain)),
-            links: drained(&mut self.links),
-            codes: drained(&mut self.codes),
-        };
+        let (links, codes) = (drained(&mut self.links), drained(&mut self.codes));
+        let text =
+            Text::bare(self.file, self.source, range).marked(trim(&self.plain), links, codes);
         self.plain.clear();
         self.shown.clear();
         self.open.clear();
         self.hidden = None;
         self.range = None;
-        let is_one_link = text.links.len() == 1 && text.links[0].text == text.plain;
+        let is_one_link = matches!(text.links(), [link] if link.text == text.plain());
         Inline { text, asides: take(&mut self.asides), anchor: self.anchor.take(), is_one_link }
     }
 

@@ -1,5 +1,6 @@
 //! Walks the events of one Markdown file and hands each construct to the builder.
 
+use super::alert::{quote, strip_alert_mark};
 use super::builder::Builder;
 use super::inline::{Aside, Inline, InlineReader};
 use super::text::{trim, trimmed};
@@ -10,8 +11,8 @@ use crate::source::{FileId, Span, Spanned};
 use compact_str::CompactString;
 use memchr::memrchr;
 use pulldown_cmark::{
-    BlockQuoteKind, BrokenLink, BrokenLinkCallback, CodeBlockKind, CowStr, Event, HeadingLevel,
-    LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
+    BrokenLink, BrokenLinkCallback, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType,
+    OffsetIter, Options, Parser, Tag, TagEnd,
 };
 use std::cell::RefCell;
 use std::ops::Range;
@@ -175,7 +176,7 @@ impl<'t> Walker<'_, '_, 't> {
             strip_alert_mark(&mut inline, self.source);
         }
         let text = inline.text;
-        if !text.plain.is_empty() || !text.links.is_empty() {
+        if !text.plain().is_empty() || !text.links().is_empty() {
             self.builder.block(text.span, BlockKind::Paragraph(text));
         }
         self.asides(inline.asides);
@@ -216,7 +217,7 @@ impl<'t> Walker<'_, '_, 't> {
 
     /// The tab that a heading begins when it is nothing but a link to `#tab/…`.
     fn tab(&self, inline: &Inline, span: Span) -> Option<Tab> {
-        let link = inline.text.links.first().filter(|_| inline.is_one_link)?;
+        let link = inline.text.links().first().filter(|_| inline.is_one_link)?;
         let id = link.target.strip_prefix("#tab/")?;
         let range = link.span.range();
         let written =
@@ -275,11 +276,13 @@ impl<'t> Walker<'_, '_, 't> {
         while let Some((event, range)) = self.next() {
             match event {
                 Event::Start(Tag::TableHead) => {
-                    header = self.cells(TagEnd::TableHead, columns, &range, &mut asides);
+                    let span = self.span(range);
+                    header = self.cells(TagEnd::TableHead, columns, span, &mut asides);
                 }
                 Event::Start(Tag::TableRow) => {
-                    let cells = self.cells(TagEnd::TableRow, columns, &range, &mut asides);
-                    rows.push(self.row(cells, columns, range));
+                    let span = self.span(range);
+                    let cells = self.cells(TagEnd::TableRow, columns, span, &mut asides);
+                    rows.push(self.row(cells, columns, span));
                 }
                 Event::End(TagEnd::Table) => break,
                 _ => {}
@@ -290,8 +293,7 @@ impl<'t> Walker<'_, '_, 't> {
         self.asides(asides);
     }
 
-    fn row(&mut self, cells: Vec<Cell>, expected: usize, range: Range<usize>) -> Row {
-        let span = self.span(range);
+    fn row(&mut self, cells: Vec<Cell>, expected: usize, span: Span) -> Row {
         let written = table::written_cells(&self.source[span.range()]);
         if written != expected {
             self.builder.fault(span, FaultKind::RowLength(written, expected));
@@ -304,10 +306,10 @@ impl<'t> Walker<'_, '_, 't> {
         &mut self,
         end: TagEnd,
         columns: usize,
-        row: &Range<usize>,
+        row: Span,
         asides: &mut Vec<Aside>,
     ) -> Vec<Cell> {
-        let row_end = trimmed(self.source, row.clone()).end;
+        let row_end = row.range().end;
         let mut cells = Vec::with_capacity(columns);
         while let Some((event, range)) = self.next() {
             if matches!(event, Event::End(tag) if tag == end) {
@@ -359,42 +361,8 @@ fn is_inline_end(tag: TagEnd) -> bool {
     )
 }
 
-/// The kind of a quote: GitHub's five alerts, and any other `[!WORD]` at its beginning.
-fn quote(kind: Option<BlockQuoteKind>, source: &str) -> Container {
-    match kind {
-        Some(BlockQuoteKind::Note) => Container::Alert("NOTE".into()),
-        Some(BlockQuoteKind::Tip) => Container::Alert("TIP".into()),
-        Some(BlockQuoteKind::Important) => Container::Alert("IMPORTANT".into()),
-        Some(BlockQuoteKind::Warning) => Container::Alert("WARNING".into()),
-        Some(BlockQuoteKind::Caution) => Container::Alert("CAUTION".into()),
-        None => match alert_mark(source.trim_start_matches(['>', ' ', '\t', '\r', '\n'])) {
-            Some(word) => Container::Alert(word.to_uppercase()),
-            None => Container::Quote,
-        },
-    }
-}
-
-/// The word of `[!WORD]` when the text begins with it.
-fn alert_mark(text: &str) -> Option<&str> {
-    let word = text.strip_prefix("[!")?;
-    let end = word.find(|c: char| !c.is_ascii_alphabetic())?;
-    (end > 0 && word[end..].starts_with(']')).then(|| &word[..end])
-}
-
 fn has_include(inline: &Inline) -> bool {
     inline.asides.iter().any(|aside| matches!(aside, Aside::Include(_)))
-}
-
-fn strip_alert_mark(inline: &mut Inline, source: &str) {
-    let range = inline.text.span.range();
-    let Some(word) = alert_mark(&source[range.clone()]) else { return };
-    let length = word.len() + "[!]".len();
-    if let Some(rest) = inline.text.plain.get(length..) {
-        inline.text.plain = rest.trim_start().into();
-        let rest = source[range.start + length..range.end]
-            .trim_start_matches(['>', ' ', '\t', '\r', '\n']);
-        inline.text.span = Span::new(inline.text.span.file, range.end - rest.len()..range.end);
-    }
 }
 
 /// The length of the `---` under a heading that is written with one.

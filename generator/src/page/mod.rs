@@ -2,8 +2,10 @@
 //!
 //! Parsing is total: whatever the bytes, there is a `Page`, and what could not be read is a [`Fault`].
 
+mod alert;
 mod binding;
 mod builder;
+mod excerpt;
 mod fence;
 mod front_matter;
 mod http;
@@ -17,11 +19,13 @@ mod repair;
 mod table;
 mod text;
 
+pub use excerpt::Excerpt;
 pub use front_matter::{Field, FrontMatter};
 pub use http::{Body, Header, HttpMessage, Request, RequestLine, Response, StatusLine};
+pub use include::{Include, IncludeOutcome};
 pub use json::{Json, JsonDocument, JsonFault, JsonFaultKind, Member, Value};
 pub use table::{Cell, Row, Table};
-pub use text::{Excerpt, Link, LinkKind, Text};
+pub use text::{Link, LinkKind, Text};
 
 use crate::source::{FileId, Sources, Span, Spanned};
 use compact_str::CompactString;
@@ -234,34 +238,6 @@ pub struct Tab {
     pub id: Spanned<String>,
 }
 
-/// An `[!INCLUDE [title](path)]`.
-#[derive(Clone, Debug)]
-pub struct Include {
-    /// The directive.
-    pub span: Span,
-    /// The path as written.
-    pub target: Spanned<String>,
-    /// What came of it.
-    pub outcome: IncludeOutcome,
-    /// The blocks that were spliced in here.
-    pub blocks: std::ops::Range<usize>,
-}
-
-/// What came of an include.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IncludeOutcome {
-    /// Spliced in.
-    Read(FileId),
-    /// No such file; the path from the root.
-    Missing(String),
-    /// It leads out of the documentation root.
-    OutsideRoot,
-    /// It includes itself, maybe through others.
-    Cycle(FileId),
-    /// It stands sixteen includes deep, or after a thousand others on the page, and was not followed.
-    TooMany(FileId),
-}
-
 /// Something that could not be read as what it seems to be. Rules turn faults into findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -343,7 +319,7 @@ impl Page {
     /// All links and images of the running text, but not addresses that stand for themselves
     /// (`<https://…>`).
     pub fn links(&self) -> impl Iterator<Item = &Link> {
-        self.texts().flat_map(|text| &text.links).filter(|link| link.kind != LinkKind::Auto)
+        self.texts().flat_map(Text::links).filter(|link| link.kind != LinkKind::Auto)
     }
 
     /// The heading and those it stands under, innermost first.

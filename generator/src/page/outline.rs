@@ -43,21 +43,25 @@ impl Outline {
 impl Heading {
     /// The anchor that its words alone would have.
     pub fn slug(&self) -> CompactString {
-        slug(&self.text.plain)
+        slug(self.text.plain())
     }
 }
 
 /// The anchor that GitHub gives to a heading.
 fn slug(text: &str) -> CompactString {
-    let keep = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
-    let dashed = |c| if c == ' ' { '-' } else { c };
-    let mut slug = String::with_capacity(text.len());
-    if text.is_ascii() {
-        slug.extend(text.chars().filter(keep).map(|c| dashed(c.to_ascii_lowercase())));
-    } else {
-        slug.extend(text.to_lowercase().chars().filter(keep).map(dashed));
+    let is_mark = |c| matches!(c, '-' | '_' | ' ');
+    if !text.is_ascii() {
+        let text = text.to_lowercase();
+        let kept = text.chars().filter(|&c| c.is_alphanumeric() || is_mark(c));
+        return kept.map(|c| if c == ' ' { '-' } else { c }).collect();
     }
-    slug.into()
+    let keep = |c: char| c.is_ascii_alphanumeric() || is_mark(c);
+    let mut slug = CompactString::new(text);
+    if !text.bytes().all(|byte| keep(char::from(byte))) {
+        slug.retain(keep);
+    }
+    slug.make_ascii_lowercase();
+    slug.replace(' ', "-").into()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::{BlockKind, Container, Excerpt, Fence, Table, Text, fence, http};
 use crate::source::{FileId, Span, Spanned};
 use compact_str::CompactString;
 use std::ops::Range;
-use thin_vec::ThinVec;
+use std::sync::Arc;
 
 /// Whether a text is that of a rendered page: it has request lines, but nothing that Markdown has.
 pub(super) fn is_plain_text(text: &str) -> bool {
@@ -57,7 +57,7 @@ pub(super) fn read(builder: &mut Builder<'_>, file: FileId) {
     for part in parts {
         match part {
             Part::Heading(range) => {
-                let text = text(file, source, range);
+                let text = Text::bare(file, source, range);
                 builder.heading(text.span, levels.next().unwrap_or(2), text, None);
             }
             Part::AlertTitle(kind) => {
@@ -65,7 +65,7 @@ pub(super) fn read(builder: &mut Builder<'_>, file: FileId) {
                 continue;
             }
             Part::Line(range) => {
-                let text = text(file, source, range);
+                let text = Text::bare(file, source, range);
                 builder.enter(alert.take().map_or(Container::Page, Container::Alert));
                 builder.block(text.span, BlockKind::Paragraph(text));
                 builder.leave();
@@ -77,11 +77,6 @@ pub(super) fn read(builder: &mut Builder<'_>, file: FileId) {
         }
         alert = None;
     }
-}
-
-fn text(file: FileId, source: &str, range: Range<usize>) -> Text {
-    let plain = source[range.clone()].into();
-    Text { span: Span::new(file, range), plain, links: ThinVec::new(), codes: ThinVec::new() }
 }
 
 fn code(builder: &mut Builder<'_>, file: FileId, range: Range<usize>) {
@@ -102,7 +97,7 @@ fn code(builder: &mut Builder<'_>, file: FileId, range: Range<usize>) {
 }
 
 /// Cuts the page into its parts.
-fn parts(file: FileId, source: &str) -> Vec<Part> {
+fn parts(file: FileId, source: &Arc<str>) -> Vec<Part> {
     let lines = lines(source);
     let mut parts = Vec::new();
     let mut at = 0;
@@ -137,7 +132,13 @@ fn lines(source: &str) -> Vec<Range<usize>> {
 }
 
 /// Reads lines that no blank line parts.
-fn run(file: FileId, source: &str, lines: &[Range<usize>], has_more: bool, parts: &mut Vec<Part>) {
+fn run(
+    file: FileId,
+    source: &Arc<str>,
+    lines: &[Range<usize>],
+    has_more: bool,
+    parts: &mut Vec<Part>,
+) {
     if let Some(table) = table::read(file, source, lines) {
         return parts.push(Part::Table(lines[0].start..lines[lines.len() - 1].end, table));
     }

@@ -28,12 +28,12 @@ impl Row {
     pub fn is_divider(&self) -> bool {
         let Some((first, rest)) = self.cells.split_first() else { return false };
         let is_bare = || {
-            first.span.range().len() == first.plain.len()
-                && !first.plain.contains(char::is_whitespace)
+            first.span.range().len() == first.plain().len()
+                && !first.plain().contains(char::is_whitespace)
         };
         !rest.is_empty()
-            && rest.iter().all(|cell| cell.plain.is_empty())
-            && first.codes.is_empty()
+            && rest.iter().all(|cell| cell.plain().is_empty())
+            && first.codes().is_empty()
             && !is_bare()
     }
 }

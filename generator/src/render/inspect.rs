@@ -75,7 +75,7 @@ impl Report<'_> {
             let _ = writeln!(
                 text,
                 "  {place:<9} {indent}{}  (#{})",
-                preview(&heading.text.plain),
+                preview(heading.text.plain()),
                 heading.anchor
             );
         }
@@ -122,7 +122,7 @@ impl Report<'_> {
 
     fn block(&self, block: &Block) -> String {
         let construct = match &block.kind {
-            BlockKind::Paragraph(text) => format!("text: {}", preview(&text.plain)),
+            BlockKind::Paragraph(text) => format!("text: {}", preview(text.plain())),
             BlockKind::Table(table) => {
                 format!("table of {} columns, {} rows", table.header.len(), table.rows.len())
             }

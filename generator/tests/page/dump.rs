@@ -59,7 +59,7 @@ impl Dump<'_> {
                 .as_ref()
                 .map_or(String::new(), |anchor| format!(" written at {}", self.place(anchor.span)));
             let (level, text, place) =
-                (heading.level, &heading.text.plain, self.place(heading.span));
+                (heading.level, heading.text.plain(), self.place(heading.span));
             self.line(
                 0,
                 &format!(
@@ -125,7 +125,7 @@ impl Dump<'_> {
                 for cells in std::iter::once(&table.header).chain(rows) {
                     let cells: Vec<_> = cells
                         .iter()
-                        .map(|cell| format!("{:?} {}", cell.plain, self.place(cell.span)))
+                        .map(|cell| format!("{:?} {}", cell.plain(), self.place(cell.span)))
                         .collect();
                     self.line(1, &cells.join(" | "));
                 }
@@ -149,15 +149,15 @@ impl Dump<'_> {
     }
 
     fn text(&mut self, text: &Text) {
-        self.line(1, &format!("{:?} {}", text.plain, self.place(text.span)));
+        self.line(1, &format!("{:?} {}", text.plain(), self.place(text.span)));
         self.marks(text);
     }
 
     fn marks(&mut self, text: &Text) {
-        for Link { span, text, target, kind } in &text.links {
+        for Link { span, text, target, kind } in text.links() {
             self.line(2, &format!("link {kind:?} {text:?} to {target:?} {}", self.place(*span)));
         }
-        for code in &text.codes {
+        for code in text.codes() {
             self.line(2, &format!("code {:?} {}", code.value, self.place(code.span)));
         }
     }

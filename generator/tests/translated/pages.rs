@@ -70,8 +70,8 @@ fn cell_names(block: &Block) -> Vec<String> {
     let BlockKind::Table(table) = &block.kind else { return Vec::new() };
     let columns = ..table.header.len().saturating_sub(1);
     let cells = table.rows.iter().filter_map(|row| row.cells.get(columns)).flatten();
-    let word = cells.map(|cell| cell.plain.to_lowercase());
-    word.map(String::from).filter(|word| !word.contains(char::is_whitespace)).collect()
+    let word = cells.map(|cell| cell.plain().to_lowercase());
+    word.filter(|word| !word.contains(char::is_whitespace)).collect()
 }
 
 /// The cells that hold prose.
@@ -79,7 +79,8 @@ fn cells(table: &Table) -> impl Iterator<Item = &Text> {
     let last = table.header.len().saturating_sub(1);
     let body = table.rows.iter().flat_map(move |row| {
         let is_prose = move |(column, cell): &(usize, &Text)| {
-            *column == last && last > 0 || *column == 0 && cell.plain.split_whitespace().count() > 2
+            *column == last && last > 0
+                || *column == 0 && cell.plain().split_whitespace().count() > 2
         };
         row.cells.iter().enumerate().filter(is_prose).map(|(_, cell)| cell)
     });
@@ -95,10 +96,10 @@ fn words(
 ) {
     let source = sources.text(text.span);
     let kept: Vec<Span> = text
-        .links
+        .links()
         .iter()
         .map(|link| link.span)
-        .chain(text.codes.iter().map(|code| code.span))
+        .chain(text.codes().iter().map(|code| code.span))
         .collect();
     let mut start = 0;
     let mut in_tag = false;

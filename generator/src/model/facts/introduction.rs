@@ -18,7 +18,7 @@ pub(super) fn blocks(page: &Page) -> Vec<BlockId> {
             block
                 .kind
                 .running_text()
-                .is_some_and(|text| Some(text.span) != namespace && !text.plain.is_empty())
+                .is_some_and(|text| Some(text.span) != namespace && !text.plain().is_empty())
         })
         .map(|(id, _)| id)
         .collect()
@@ -26,8 +26,8 @@ pub(super) fn blocks(page: &Page) -> Vec<BlockId> {
 
 /// Whether a block is nothing but a link to a place of its own page.
 fn is_contents_entry(block: &Block) -> bool {
-    block.kind.running_text().is_some_and(|text| match text.links.as_slice() {
-        [link] => link.target.starts_with('#') && link.text == text.plain,
+    block.kind.running_text().is_some_and(|text| match text.links() {
+        [link] => link.target.starts_with('#') && link.text == text.plain(),
         _ => false,
     })
 }

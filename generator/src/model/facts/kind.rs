@@ -104,7 +104,7 @@ fn is_path_list(kind: &BlockKind) -> bool {
 /// The first heading, else the front matter's title.
 pub(super) fn title(page: &Page) -> Option<Spanned<String>> {
     if let Some(heading) = page.headings.first() {
-        return Some(Spanned::new(heading.text.plain.to_string(), heading.text.span));
+        return Some(Spanned::new(heading.text.plain().to_owned(), heading.text.span));
     }
     page.front_matter.as_ref()?.get("title").cloned().map(|title| title.map(String::from))
 }
@@ -118,7 +118,7 @@ pub(super) fn namespace(page: &Page) -> Option<Spanned<String>> {
         .filter(|block| first_section.is_none_or(|start| block.span.start < start))
         .find_map(|block| {
             let BlockKind::Paragraph(text) = &block.kind else { return None };
-            let (_, name) = text.plain.split_once(':')?;
+            let (_, name) = text.plain().split_once(':')?;
             let name = name.trim();
             let is_dotted = name.contains('.') && name.split('.').all(words::is_identifier);
             is_dotted.then(|| Spanned::new(name.to_owned(), text.span))

@@ -84,7 +84,7 @@ fn heading_name(
             | TypeExpr::Unreadable => false,
         })
     };
-    let names = || words::identifiers(&heading.text.plain);
+    let names = || words::identifiers(heading.text.plain());
     let found =
         names().find(|name| used(name)).or_else(|| names().find(|name| has_inner_capital(name)));
     let opens = |name: &&str| {
@@ -94,7 +94,7 @@ fn heading_name(
     };
     let anchored = anchored(heading).filter(|_| kind == PageKind::Enumeration);
     let found = found.or_else(|| names().next().filter(opens)).or(anchored);
-    let code = || heading.text.codes.first().map(|code| code.value.as_str());
+    let code = || heading.text.codes().first().map(|code| code.value.as_str());
     let name = found.or_else(code)?;
     Some(Spanned::new(name.to_owned(), heading.text.span))
 }
@@ -114,9 +114,9 @@ fn members(table: &Table) -> Vec<MemberFacts> {
     let numbers = shape::numbers(table);
     let description = (1..table.header.len()).rev().find(|column| Some(*column) != numbers);
     let row = |cells: &[crate::page::Cell]| {
-        let name = member_name(&cells[0].plain)?;
+        let name = member_name(cells[0].plain())?;
         let value =
-            numbers.and_then(|column| cells.get(column)).and_then(|cell| cell.plain.parse().ok());
+            numbers.and_then(|column| cells.get(column)).and_then(|cell| cell.plain().parse().ok());
         let description = description.and_then(|column| cells.get(column)).cloned();
         Some(MemberFacts { name: Spanned::new(name.into(), cells[0].span), value, description })
     };
@@ -140,15 +140,15 @@ pub(super) fn member_name(plain: &str) -> Option<&str> {
 /// `Possible values are: low, medium, high.` and its translations give three.
 pub(crate) fn listed_values(text: &crate::page::Text) -> Vec<Spanned<String>> {
     let codes = code_list(text);
-    if codes.len() > 1 { codes } else { colon_list(&text.plain, text.span) }
+    if codes.len() > 1 { codes } else { colon_list(text.plain(), text.span) }
 }
 
 /// The longest row of code spans with only a comma or one short word between: shorter ones are about
 /// something else, or a choice of them.
 pub(crate) fn code_list(text: &crate::page::Text) -> Vec<Spanned<String>> {
     let mut lists: Vec<Vec<Spanned<String>>> = vec![Vec::new()];
-    let mut rest = text.plain.as_str();
-    for code in &text.codes {
+    let mut rest = text.plain();
+    for code in text.codes() {
         let Some(at) = rest.find(code.as_str()) else { continue };
         let last = lists.len() - 1;
         if !lists[last].is_empty() && !joins(rest[..at].trim()) {

@@ -16,7 +16,7 @@ pub(super) fn read(page: &Page, roles: &Roles, judged: &mut JudgedTables) -> Vec
         let column = types.as_ref().map_or(0, |types| types.column);
         let description = property::description_column(table, column);
         let row = |(index, cells): (usize, &[Text])| {
-            let link = cells.first()?.links.first()?;
+            let link = cells.first()?.links().first()?;
             Some(MethodFacts {
                 name: Spanned::new(link.text.clone(), cells[0].span),
                 target: Spanned::new(link.target.clone(), link.span),

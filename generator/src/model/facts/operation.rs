@@ -131,7 +131,7 @@ fn parameters(
     let column = types.as_ref().map_or(0, |types| types.column);
     let description = property::description_column(table, column);
     let row = move |(index, cells): (usize, &[Text])| {
-        let name = parameter_name(&cells[0].plain)?;
+        let name = parameter_name(cells[0].plain())?;
         Some(ParameterFacts {
             name: Spanned::new(name.into(), cells[0].span),
             ty: types.as_mut().and_then(|types| types.cell(index, cells)),
@@ -162,7 +162,7 @@ pub(super) fn parameter_name(plain: &str) -> Option<&str> {
 
 /// Links to pages of the tree.
 fn resource_links(text: &Text) -> impl Iterator<Item = Link> + '_ {
-    text.links
+    text.links()
         .iter()
         .filter(|link| {
             let path = link.target.split(['#', '?']).next().unwrap_or_default();
@@ -179,7 +179,7 @@ fn resource_links(text: &Text) -> impl Iterator<Item = Link> + '_ {
 /// The words of plain text that may name a type.
 fn type_names<'a>(page: &Page, text: &'a Text) -> impl Iterator<Item = Spanned<String>> + 'a {
     let searched = match page.form {
-        Form::PlainText => text.plain.as_str(),
+        Form::PlainText => text.plain(),
         Form::Markdown => "",
     };
     let has_inner_capital = |name: &str| {
@@ -195,7 +195,7 @@ fn type_names<'a>(page: &Page, text: &'a Text) -> impl Iterator<Item = Spanned<S
 fn success_statuses(text: &Text) -> Vec<Spanned<u16>> {
     let number = |word: &str| word.parse::<u16>().ok().filter(|status| (200..300).contains(status));
     let mut statuses: Vec<Spanned<u16>> = text
-        .codes
+        .codes()
         .iter()
         .filter_map(|code| {
             let word = code.value.split(|c: char| !c.is_ascii_digit()).next()?;
@@ -204,7 +204,8 @@ fn success_statuses(text: &Text) -> Vec<Spanned<u16>> {
         .collect();
     if statuses.is_empty() {
         // "A 200-series code" is no status.
-        let words = text.plain.split(|c: char| !c.is_alphanumeric() && c != '-').filter_map(number);
+        let words =
+            text.plain().split(|c: char| !c.is_alphanumeric() && c != '-').filter_map(number);
         statuses.extend(words.map(|status| Spanned::new(status, whole(text))));
     }
     statuses

@@ -30,7 +30,7 @@ pub(super) fn tables(page: &Page, roles: &Roles) -> Vec<BlockId> {
 
 fn names(table: &Table) -> impl Iterator<Item = &str> {
     let first = table.rows.iter().filter_map(|row| row.cells.first());
-    first.filter_map(|cell| words::cell_name(&cell.plain))
+    first.filter_map(|cell| words::cell_name(cell.plain()))
 }
 
 /// The JSON representation of a page that has one. Of several, each may have a table.

@@ -19,7 +19,7 @@ pub(super) fn read(table: &Table) -> Option<Vec<Permissions>> {
     if table.rows.len() != CALLERS.len() || table.header.len() < 2 {
         return None;
     }
-    let order = promised_order(&table.header[1].plain);
+    let order = promised_order(table.header[1].plain());
     let rows = table.rows.iter().zip(CALLERS).filter(|(row, _)| is_stated(&row.cells)).map(
         |(row, caller)| {
             let mut names: Vec<_> = row.cells.iter().skip(1).flat_map(names).collect();
@@ -51,28 +51,28 @@ pub fn promised_order(head: &str) -> Option<PrivilegeOrder> {
 /// Whether a row says anything: words without names mean that the caller is not supported, but an empty
 /// row or one that is still to be written says nothing.
 fn is_stated(cells: &[Cell]) -> bool {
-    let mut said = cells.iter().skip(1).filter(|cell| !cell.plain.is_empty()).peekable();
-    said.peek().is_some() && !said.any(|cell| cell.plain.contains("TODO"))
+    let mut said = cells.iter().skip(1).filter(|cell| !cell.plain().is_empty()).peekable();
+    said.peek().is_some() && !said.any(|cell| cell.plain().contains("TODO"))
 }
 
 /// The scope names of a cell: `User.Read.All`.
 fn names(cell: &Cell) -> impl Iterator<Item = Spanned<CompactString>> {
     scopes(cell).map(|word| {
-        let at = word.as_ptr() as usize - cell.plain.as_ptr() as usize;
+        let at = word.as_ptr() as usize - cell.plain().as_ptr() as usize;
         Spanned::new(word.into(), within(cell.span, at, word.len()))
     })
 }
 
 /// Whether a cell has a scope name.
 pub(super) fn is_named_in(cell: &Cell) -> bool {
-    let dots = memchr::memchr_iter(b'.', cell.plain.as_bytes());
+    let dots = memchr::memchr_iter(b'.', cell.plain().as_bytes());
     // Dots that end sentences are followed by a space.
-    let mut after = dots.filter_map(|at| cell.plain.as_bytes().get(at + 1));
+    let mut after = dots.filter_map(|at| cell.plain().as_bytes().get(at + 1));
     after.any(u8::is_ascii_alphabetic) && scopes(cell).next().is_some()
 }
 
 fn scopes(cell: &Cell) -> impl Iterator<Item = &str> {
-    cell.plain
+    cell.plain()
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/'))
         .filter(|word| word.contains('.'))
         .map(|word| word.trim_end_matches('.').trim_matches(['*', '`', '(', ')']))

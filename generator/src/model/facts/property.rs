@@ -192,7 +192,7 @@ fn titled(name: Spanned<String>, kind: PageKind, representation: Option<BlockId>
 /// annotations say it.
 fn says_open(page: &Page, intro: &[BlockId]) -> bool {
     introduction::running(page, intro)
-        .any(|text| words::end_of_words(&text.plain, &["is an open type"]).is_some())
+        .any(|text| words::end_of_words(text.plain(), &["is an open type"]).is_some())
 }
 
 /// "Inherits from [entity](entity.md)": a short paragraph or sentence of the introduction that ends in one
@@ -200,8 +200,8 @@ fn says_open(page: &Page, intro: &[BlockId]) -> bool {
 fn prose_base(page: &Page, intro: &[BlockId]) -> Option<Evidence<TypeLink>> {
     const WORDS: [&str; 3] = ["inherits from", "derived from", "derives from"];
     introduction::running(page, intro).find_map(|text| {
-        let after = text.plain[words::end_of_words(&text.plain, &WORDS)?..].to_lowercase();
-        let link = text.links.iter().find(|link| {
+        let after = text.plain()[words::end_of_words(text.plain(), &WORDS)?..].to_lowercase();
+        let link = text.links().iter().find(|link| {
             let distance = after.find(link.text.to_lowercase().as_str());
             distance.is_some_and(|distance| distance < 24)
         })?;
@@ -238,7 +238,7 @@ fn owner<'a>(
     types: &'a mut [TypeFacts],
 ) -> Option<&'a mut TypeFacts> {
     let named = page.heading_path(page.block(block).heading).find_map(|heading| {
-        let names: Vec<&str> = words::identifiers(&heading.text.plain).collect();
+        let names: Vec<&str> = words::identifiers(heading.text.plain()).collect();
         types.iter().position(|ty| {
             let simple = ty.name.value.rsplit('.').next().unwrap_or_default();
             names.iter().any(|name| name.eq_ignore_ascii_case(simple))
@@ -260,7 +260,7 @@ fn rows(
 ) -> impl Iterator<Item = PropertyFacts> {
     let description = description_column(table, types.column);
     let row = move |(index, cells): (usize, &[Text])| {
-        let name = words::cell_name(&cells[0].plain)?;
+        let name = words::cell_name(cells[0].plain())?;
         Some(PropertyFacts {
             name: Spanned::new(name.into(), cells[0].span),
             kind,
@@ -283,7 +283,7 @@ pub(super) fn description_column(table: &Table, types: usize) -> Option<usize> {
         table
             .rows
             .iter()
-            .any(|row| row.cells.get(*column).is_some_and(|cell| !cell.plain.is_empty()))
+            .any(|row| row.cells.get(*column).is_some_and(|cell| !cell.plain().is_empty()))
     };
     (1..table.header.len()).rev().filter(|&column| column != types).find(is_filled)
 }

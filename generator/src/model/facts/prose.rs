@@ -46,7 +46,7 @@ const LANGUAGES: &[Vocabulary] = &[
 
 /// Whether a text denies something.
 pub(super) fn denies(text: &Text) -> bool {
-    let mut words = text.plain.split(|c: char| !c.is_alphabetic() && c != '\'');
+    let mut words = text.plain().split(|c: char| !c.is_alphabetic() && c != '\'');
     words.any(|word| {
         let mut not = LANGUAGES.iter().flat_map(|language| language.not);
         not.any(|not| word.eq_ignore_ascii_case(not))
@@ -71,7 +71,7 @@ pub(crate) fn remarks(text: &Text) -> Remarks {
     let mut remarks = Remarks::default();
     let mut is_not_nullable = false;
     let sentences =
-        sentences(&text.plain).map(|found| found.trim().trim_matches(['*', '(', ')', ',']));
+        sentences(text.plain()).map(|found| found.trim().trim_matches(['*', '(', ')', ',']));
     for sentence in sentences.filter(|found| !found.is_empty() && found.len() <= LONGEST_REMARK) {
         let says = |words: &[&str]| words.iter().any(|word| is_remark(sentence, word));
         for words in LANGUAGES {
@@ -92,7 +92,7 @@ pub(crate) fn remarks(text: &Text) -> Remarks {
 
 /// Whether a description speaks of a combination of values.
 pub(crate) fn are_flags(text: &Text) -> bool {
-    flags().is_match(text.plain.as_str())
+    flags().is_match(text.plain())
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {

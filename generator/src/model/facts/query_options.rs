@@ -58,7 +58,7 @@ pub(super) fn read(
 
 /// The options that a text names in code: `$count`, also as `$count=true`.
 fn named(text: &Text) -> impl Iterator<Item = Spanned<CompactString>> + '_ {
-    text.codes.iter().filter_map(|code| {
+    text.codes().iter().filter_map(|code| {
         let name = code.value.trim().split(['=', ' ', '(']).next()?;
         let is_option = SYSTEM.binary_search(&name.to_ascii_lowercase().as_str()).is_ok();
         is_option.then(|| Spanned::new(name.into(), code.span))

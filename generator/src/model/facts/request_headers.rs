@@ -24,7 +24,7 @@ pub(super) fn read(
         }
     }
     for text in paragraphs(page, roles) {
-        let mut names = header::named(&text.plain).peekable();
+        let mut names = header::named(text.plain()).peekable();
         // What a paragraph that denies something names, only a reader can tell.
         if names.peek().is_some() && !prose::denies(text) {
             names.for_each(|name| add(&mut headers, name, text.span));

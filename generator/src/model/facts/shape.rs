@@ -20,12 +20,12 @@ impl<'a> Shape<'a> {
 
     /// The first column holds names.
     pub(super) fn has_names(&self) -> bool {
-        self.first_is(|cell| words::cell_name(&cell.plain).is_some())
+        self.first_is(|cell| words::cell_name(cell.plain()).is_some())
     }
 
     /// The first column holds links to pages.
     pub(super) fn has_links(&self) -> bool {
-        self.first_is(|cell| cell.links.iter().any(is_page_link))
+        self.first_is(|cell| cell.links().iter().any(is_page_link))
     }
 
     /// Most names are names of HTTP header fields.
@@ -35,7 +35,7 @@ impl<'a> Shape<'a> {
 
     /// Most names begin with `$`.
     pub(super) fn has_query_options(&self) -> bool {
-        self.first_is(|cell| cell.plain.starts_with('$'))
+        self.first_is(|cell| cell.plain().starts_with('$'))
     }
 
     /// The first column holds HTTP statuses: `404`, `404 Not Found`.
@@ -69,19 +69,19 @@ impl<'a> Shape<'a> {
 
 /// The column with integers, if any.
 pub(super) fn numbers(table: &Table) -> Option<usize> {
-    let is_number = |cell: &Cell| cell.plain.parse::<i64>().is_ok();
+    let is_number = |cell: &Cell| cell.plain().parse::<i64>().is_ok();
     (1..table.header.len())
         .find(|&column| most(table, |row| row.cells.get(column).is_some_and(is_number)))
 }
 
 /// The HTTP status that a cell begins with.
 pub(super) fn status(cell: &Cell) -> Option<u16> {
-    let number = cell.plain.split(|c: char| !c.is_ascii_digit()).next()?;
+    let number = cell.plain().split(|c: char| !c.is_ascii_digit()).next()?;
     number.parse().ok().filter(|status| (100..600).contains(status))
 }
 
 fn is_header(cell: &Cell) -> bool {
-    let name = cell.plain.as_str();
+    let name = cell.plain();
     if name.contains(' ') {
         header::is_known(&name.replace(' ', ""))
     } else {
@@ -107,7 +107,7 @@ pub(super) fn most(table: &Table, test: impl Fn(&Row) -> bool) -> bool {
 
 /// Whether a row describes something: neither empty ones do nor those that only divide the table.
 pub(super) fn describes(row: &Row) -> bool {
-    row.cells.iter().any(|cell| !cell.plain.is_empty()) && !row.is_divider()
+    row.cells.iter().any(|cell| !cell.plain().is_empty()) && !row.is_divider()
 }
 
 /// Whether some cell after the first holds a scope name such as `User.Read.All`.

@@ -48,7 +48,7 @@ impl TypeColumn {
         let cell = cells.get(self.column)?;
         let read = self.read.get_mut(row).and_then(Option::take);
         let expr = read.unwrap_or_else(|| type_text::expr(cell));
-        Some(TypeText { span: cell.span, text: cell.plain.clone(), expr })
+        Some(TypeText { span: cell.span, text: cell.plain().into(), expr })
     }
 }
 
@@ -116,8 +116,8 @@ impl Column {
 
 /// Whether a cell says nothing besides a type: a link or a word, and maybe one word more.
 fn is_bare(cell: &Cell) -> bool {
-    let named = cell.links.first().map_or(1, |link| link.text.split_whitespace().count());
-    cell.plain.split_whitespace().count() <= named + 1
+    let named = cell.links().first().map_or(1, |link| link.text.split_whitespace().count());
+    cell.plain().split_whitespace().count() <= named + 1
 }
 
 /// What a cell is when read as a type.
@@ -134,15 +134,15 @@ impl TypeReading {
     /// What a cell is, and what it says where it may be a type.
     fn of(cell: &Cell) -> (Self, Option<TypeExpr>) {
         // A link names the type, however many words stand around it: "a collection of objects of type [x]".
-        let (few, most) = if cell.links.len() == 1 { (6, 8) } else { (3, 4) };
-        let words = cell.plain.split_whitespace().take(most + 1).count();
-        if words == 0 || words > most || cell.plain.contains(". ") {
+        let (few, most) = if cell.links().len() == 1 { (6, 8) } else { (3, 4) };
+        let words = cell.plain().split_whitespace().take(most + 1).count();
+        if words == 0 || words > most || cell.plain().contains(". ") {
             return (Self::Nothing, None);
         }
         let expr = type_text::expr(cell);
         let reading = match &expr {
             // Words for types are learned later; in which script, nobody knows yet.
-            TypeExpr::Unreadable if type_text::is_word(&cell.plain) => Self::Words,
+            TypeExpr::Unreadable if type_text::is_word(cell.plain()) => Self::Words,
             TypeExpr::Unreadable => Self::Nothing,
             TypeExpr::Primitive(_)
             | TypeExpr::Collection(_)

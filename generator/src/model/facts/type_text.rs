@@ -62,18 +62,18 @@ impl TypeExpr {
 /// What a table cell means as a type: `String`, `Collection(Edm.String)`, `[x](x.md) collection`,
 /// `string (identifier)`…
 pub(super) fn expr(cell: &Text) -> TypeExpr {
-    match cell.links.as_slice() {
-        [] => from_words(&cell.plain),
-        [link] => linked(&cell.plain, &link.text, &link.target),
+    match cell.links() {
+        [] => from_words(cell.plain()),
+        [link] => linked(cell.plain(), &link.text, &link.target),
         [first, ..] => {
-            several(cell).unwrap_or_else(|| linked(&cell.plain, &first.text, &first.target))
+            several(cell).unwrap_or_else(|| linked(cell.plain(), &first.text, &first.target))
         }
     }
 }
 
 /// A cell whose links all name a type: one of them.
 fn several(cell: &Text) -> Option<TypeExpr> {
-    let named = cell.links.iter().map(|link| match from_words(&link.text) {
+    let named = cell.links().iter().map(|link| match from_words(&link.text) {
         TypeExpr::Name { name, .. } if name == link.text => {
             Some(TypeExpr::Name { name, target: Some(link.target.clone()) })
         }
@@ -86,9 +86,9 @@ fn several(cell: &Text) -> Option<TypeExpr> {
     });
     let types = TypeExpr::OneOf(named.collect::<Option<_>>()?);
     let around = cell
-        .links
+        .links()
         .iter()
-        .fold(cell.plain.to_string(), |around, link| around.replacen(link.text.as_str(), " ", 1));
+        .fold(cell.plain().to_owned(), |around, link| around.replacen(link.text.as_str(), " ", 1));
     Some(if says_collection(&around) { types.collection() } else { types })
 }
 

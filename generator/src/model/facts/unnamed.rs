@@ -15,7 +15,7 @@ pub(super) fn rows(page: &Page, roles: &Roles) -> Vec<LeftOut> {
             continue;
         };
         let Some(is_named) = naming(used) else { continue };
-        let says_something = |row: &&Row| row.cells.iter().any(|cell| !cell.plain.is_empty());
+        let says_something = |row: &&Row| row.cells.iter().any(|cell| !cell.plain().is_empty());
         let nameless = table.rows.iter().filter(says_something).filter(|row| !is_named(row));
         left_out.extend(nameless.map(|row| LeftOut { span: row.span, reason: Omission::NoName }));
     }
@@ -51,5 +51,5 @@ fn naming(used: Use) -> Option<fn(&Row) -> bool> {
 }
 
 fn first(row: &Row) -> &str {
-    row.cells.first().map_or("", |cell| &cell.plain)
+    row.cells.first().map_or("", |cell| cell.plain())
 }

@@ -77,13 +77,10 @@ fn listed(tree: &Tree<'_>, api: &Api) -> Vec<(TypeId, Evidence<TypeId>)> {
 /// The links of a paragraph, or those in a table's first column.
 fn first_links(block: &Block) -> Vec<&Link> {
     match &block.kind {
-        BlockKind::Paragraph(text) => text.links.iter().collect(),
-        BlockKind::Table(table) => table
-            .rows
-            .iter()
-            .filter_map(|row| row.cells.first())
-            .flat_map(|cell| &cell.links)
-            .collect(),
+        BlockKind::Paragraph(text) => text.links().iter().collect(),
+        BlockKind::Table(table) => {
+            table.rows.iter().filter_map(|row| row.cells.first()).flat_map(Text::links).collect()
+        }
         BlockKind::Fence(_)
         | BlockKind::Annotation(_)
         | BlockKind::Comment(_)
@@ -193,9 +190,9 @@ fn mentions(
 
 /// Every link of a text with the last two words of its sentence before it, in lower case.
 fn words_before_links(text: &Text) -> Vec<(String, Span, String)> {
-    let mut rest = text.plain.as_str();
+    let mut rest = text.plain();
     let mut found = Vec::new();
-    for link in text.links.iter().filter(|link| !link.text.is_empty()) {
+    for link in text.links().iter().filter(|link| !link.text.is_empty()) {
         let Some(at) = rest.find(link.text.as_str()) else { continue };
         let sentence =
             rest[..at].rsplit(['.', ':', '\n']).next().unwrap_or_default().to_lowercase();
@@ -229,7 +226,7 @@ fn declarer(
     row: &PropertyFacts,
     id: TypeId,
 ) -> Option<TypeId> {
-    let link = row.description.as_ref()?.links.last()?;
+    let link = row.description.as_ref()?.links().last()?;
     let file = tree.sources.linked(facts.file, &link.target)?;
     let other = api.page_types.get(&file).copied().filter(|other| *other != id)?;
     let documented = tree.facts_of(file)?.types.first()?;

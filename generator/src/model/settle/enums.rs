@@ -156,7 +156,7 @@ fn expr_name(expr: &TypeExpr) -> Option<&str> {
 
 /// The first words of the fragments that a text links to: `[x](enums.md#color-values)` gives `color`.
 fn fragments(text: &Text) -> impl Iterator<Item = String> + '_ {
-    let fragments = text.links.iter().filter_map(|link| link.target.split_once('#'));
+    let fragments = text.links().iter().filter_map(|link| link.target.split_once('#'));
     fragments.filter_map(|(_, fragment)| Some(fragment.split('-').next()?.to_ascii_lowercase()))
 }
 

@@ -81,7 +81,7 @@ impl Context<'_> {
             is_nullable: remarks.nullable,
             deprecated: remarks
                 .deprecated
-                .then(|| description.map(|text| text.plain.to_string()).unwrap_or_default()),
+                .then(|| description.map(|text| text.plain().to_owned()).unwrap_or_default()),
             doc: self.tree.doc(self.api, facts.file, description),
             rust_name: String::new(),
             is_boxed: false,

@@ -47,7 +47,9 @@ fn field(yaml: Yaml<'_>, at: usize, line: &str) -> Option<Field> {
 /// The text of a value in quotes, or of a bare one that begins with a letter or digit.
 fn scalar(written: &str) -> Option<&str> {
     let is_plain = |c: char| c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric();
-    if !written.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !written.chars().all(is_plain) {
+    // All bytes are looked at, since that is faster than to stop at one.
+    let is_ascii = written.bytes().fold(true, |is, byte| is & matches!(byte, b' '..=b'~'));
+    if !is_ascii && !written.chars().all(is_plain) {
         return None;
     }
     for (quote, special) in [(b'"', b'\\'), (b'\'', b'\'')] {

@@ -4,6 +4,19 @@ use super::cursor::Cursor;
 use crate::page::{JsonFaultKind, Value};
 use compact_str::CompactString;
 
+/// Whether a byte ends a run of a string in straight quotes: a quote, a backslash, a control character.
+const ENDS_RUN: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut control = 0;
+    while control < b' ' {
+        ends[control as usize] = true;
+        control += 1;
+    }
+    ends[b'"' as usize] = true;
+    ends[b'\\' as usize] = true;
+    ends
+};
+
 impl<'e> Cursor<'e> {
     /// Reads a string in any kind of quotes; the cursor stands on the opening one.
     pub(super) fn string(&mut self) -> CompactString {
@@ -44,7 +57,7 @@ impl<'e> Cursor<'e> {
     fn run(&mut self, open: char) -> &'e str {
         let rest = self.rest();
         let length = if open == '"' {
-            rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))
+            rest.bytes().position(|byte| ENDS_RUN[usize::from(byte)])
         } else {
             rest.find(|c: char| c == '\\' || c < ' ' || closes(open, c))
         };

@@ -1,15 +1,15 @@
 //! Tables whose columns were flattened into lines of words.
 
-use crate::page::{Cell, Row, Table, Text};
+use crate::page::{Row, Table, Text};
 use crate::source::{FileId, Span};
 use std::ops::Range;
-use thin_vec::ThinVec;
+use std::sync::Arc;
 
 /// Cuts the words of a row into so many cells; `None` when the row has not that shape.
 type Split = fn(&str, &[Range<usize>], usize) -> Option<Vec<Range<usize>>>;
 
 /// Reads lines as a table: a header row and rows of a shape that tells the columns apart.
-pub(super) fn read(file: FileId, source: &str, lines: &[Range<usize>]) -> Option<Table> {
+pub(super) fn read(file: FileId, source: &Arc<str>, lines: &[Range<usize>]) -> Option<Table> {
     let (header, rows) = lines.split_first().filter(|(_, rows)| !rows.is_empty())?;
     let header = header_cells(source, header.clone());
     let width = header.len();
@@ -23,17 +23,12 @@ pub(super) fn read(file: FileId, source: &str, lines: &[Range<usize>]) -> Option
     let is_plain = header.iter().all(|cell| !source[cell.clone()].contains(' '));
     let described = if is_plain { cut(described_cells) } else { None };
     let cells = described.or_else(|| cut(permission_cells))?;
-    let cell = |range: Range<usize>| text(file, source, range);
+    let cell = |range: Range<usize>| Text::bare(file, source, range);
     let rows = rows.iter().zip(cells).map(|(line, cells)| {
         let span = Span::new(file, line.clone());
         Row { span, cells: cells.into_iter().map(cell).collect() }
     });
     Some(Table { rows: rows.collect(), header: header.into_iter().map(cell).collect() })
-}
-
-fn text(file: FileId, source: &str, range: Range<usize>) -> Cell {
-    let plain = source[range.clone()].into();
-    Text { span: Span::new(file, range), plain, links: ThinVec::new(), codes: ThinVec::new() }
 }
 
 fn words(source: &str, line: Range<usize>) -> Vec<Range<usize>> {
@@ -160,9 +155,9 @@ mod tests {
                 at - 1 - line.len()..at - 1
             })
             .collect();
-        let table = read(FileId(0), text, &lines)?;
+        let table = read(FileId(0), &text.into(), &lines)?;
         let cells =
-            |cells: &[Cell]| cells.iter().map(|cell| &text[cell.span.range()]).collect::<Vec<_>>();
+            |cells: &[Text]| cells.iter().map(|cell| &text[cell.span.range()]).collect::<Vec<_>>();
         Some(
             std::iter::once(cells(&table.header))
                 .chain(table.rows.iter().map(|row| cells(&row.cells)))
