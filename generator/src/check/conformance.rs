@@ -75,8 +75,9 @@ fn is_error(example: &Example, json: &Json) -> bool {
 /// Whether a value is an object of nothing but what a table of parameters lists.
 fn holds_only(parameters: &[crate::model::Parameter], json: &Json) -> bool {
     let is_listed = |name: &str| parameters.iter().any(|parameter| parameter.name.value == name);
-    let members = json.members();
-    !members.is_empty() && members.iter().all(|member| is_listed(member.name.as_str()))
+    let names = json.members().iter().map(|member| member.name.as_str());
+    let mut names = names.filter(|name| !name.contains('@')).peekable();
+    names.peek().is_some() && names.all(is_listed)
 }
 
 /// Whether an object of the type may hold what is not documented: it says so, or part of the type
@@ -101,7 +102,7 @@ struct Owner<'a> {
     documented: Option<Span>,
     /// Whether only a list of values, maybe in another case, says that it is an enumeration.
     is_by_values: bool,
-    /// Whether only the JSON representation gives the type: its "timestamp" may be a day.
+    /// Whether it is the JSON representation that gives the type: its "timestamp" may be a day.
     is_by_json: bool,
 }
 
@@ -112,8 +113,7 @@ impl<'a> Owner<'a> {
 
     fn documented(name: &'a str, ty: &Fact<TypeRef>) -> Self {
         let is_by_values = ty.evidence()[0].kind == EvidenceKind::ListedValues;
-        let mut claims = ty.evidence().iter();
-        let is_by_json = claims.all(|claim| claim.kind == EvidenceKind::JsonRepresentation);
+        let is_by_json = ty.evidence()[0].kind == EvidenceKind::JsonRepresentation;
         Self { name, documented: Some(ty.span()), is_by_values, is_by_json }
     }
 }
@@ -286,9 +286,7 @@ impl<'a> Walk<'a> {
     }
 
     fn misfit(&mut self, json: &Json, owner: Owner<'a>, misfit: Misfit<'a>) {
-        // Nor does a number there say how wide its type is, or whether it takes fractions.
-        let is_number = matches!((&json.value, &misfit), (Value::Number(_), Misfit::Text { .. }));
-        if owner.is_by_json && (misfit.is_day() || is_number) {
+        if owner.is_by_json && misfit.is_day() {
             return;
         }
         let kind =

@@ -45,7 +45,10 @@ fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
     let Some(operation) = &subject.facts.operation else { return };
     let rows =
         || operation.path_parameters.iter().chain(&operation.query).chain(&operation.body_rows);
-    if operation.path_parameters.is_empty() {
+    // Where the name of a row is a word of the page's language, nobody knows which parameter it stands for.
+    let has_word =
+        || operation.path_parameters.iter().any(|row| spelling::is_word(&row.name.value));
+    if operation.path_parameters.is_empty() || subject.facts.is_translated && has_word() {
         return;
     }
     for line in &operation.requests {

@@ -72,7 +72,10 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
             }
             let finding =
                 findings.report(member.name.span, format!("no table lists the property `{name}`"));
-            if let Some(help) = spelling::suggestion(name, listed.iter().copied()) {
+            // A word of a translated table is no better name.
+            let is_name = |name: &&str| !(subject.facts.is_translated && spelling::is_word(name));
+            let names = listed.iter().copied().filter(is_name);
+            if let Some(help) = spelling::suggestion(name, names) {
                 finding.help(help);
             }
         }

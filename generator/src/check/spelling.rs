@@ -35,6 +35,12 @@ pub(super) fn slip<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) ->
     known.find(|name| strsim::osa_distance(&folded, &name.to_lowercase()) == 1)
 }
 
+/// Whether a name on a translated page is a word of its language: it begins with a capital or has letters beyond
+/// ASCII.
+pub(super) fn is_word(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) || !name.is_ascii()
+}
+
 /// Which ASCII letters and marks a name has, in any case: a bit for each, shared by two.
 fn letters(name: &str) -> u64 {
     let bytes = name.bytes().filter(u8::is_ascii);

@@ -59,8 +59,8 @@ pub enum Piece {
 
 impl PathTemplate {
     /// Reads a request target: an absolute URL or a path, with placeholders. Scheme, host and a version
-    /// segment (`v1.0`, `beta`) are left out, and so is a fragment. `None` when nothing is left, or where
-    /// braces do not close.
+    /// segment (`v1.0`, `beta`) are left out, and so is a fragment. `None` when nothing is left, where braces
+    /// do not close, and for what is longer than request lines are (RFC 9112 asks servers for 8000 octets).
     ///
     /// ```
     /// use docwright::model::PathTemplate;
@@ -70,7 +70,7 @@ impl PathTemplate {
     /// ```
     pub fn parse(target: &str) -> Option<Self> {
         let target = without_fragment(target.trim());
-        if !is_balanced(target) {
+        if !may_be_path(target) {
             return None;
         }
         let (_, query) = split_query(target);
@@ -82,7 +82,7 @@ impl PathTemplate {
     /// Whether [`PathTemplate::parse`] reads a target.
     pub fn is_path(target: &str) -> bool {
         let target = without_fragment(target.trim());
-        is_balanced(target) && target_segments(target).next().is_some()
+        may_be_path(target) && target_segments(target).next().is_some()
     }
 
     /// Whether a first segment names the version of the service: `v1.0`, `beta`.
@@ -282,6 +282,10 @@ fn without_fragment(target: &str) -> &str {
         return target;
     }
     split_outside(target, b'#').next().unwrap_or(target)
+}
+
+fn may_be_path(target: &str) -> bool {
+    target.len() <= 8000 && is_balanced(target)
 }
 
 /// Whether every brace closes, and closes one.

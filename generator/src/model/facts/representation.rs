@@ -29,8 +29,8 @@ pub(super) fn claim(value: &Json) -> TypeExpr {
         Value::Number(text) if text.contains(['.', 'e', 'E']) => {
             TypeExpr::Primitive(Primitive::Double)
         }
-        // How wide an integer is, no JSON number says; 32 bits are what tables mostly mean.
-        Value::Number(_) => TypeExpr::Primitive(Primitive::Int32),
+        // How wide an integer is, no JSON number says: the wider type holds them all.
+        Value::Number(_) => TypeExpr::Primitive(Primitive::Int64),
         Value::String(text) => string(text),
         Value::Array(items) => items.first().map_or(TypeExpr::Unreadable, claim).collection(),
         Value::Object(_) => object(value),

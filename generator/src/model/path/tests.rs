@@ -125,6 +125,12 @@ fn long_paths_between_colons_take_no_time() {
 }
 
 #[test]
+fn what_no_request_line_holds_is_no_path() {
+    assert!(PathTemplate::parse(&"/a".repeat(4_000)).is_some());
+    assert!(PathTemplate::parse(&"/a".repeat(4_001)).is_none());
+}
+
+#[test]
 fn values_of_paths_take_as_few_segments_as_may_be() {
     let values = |found: &[&str]| Some(found.iter().map(|text| (*text).to_owned()).collect());
     let template = path("/root:/{path}:/x/{id}");
