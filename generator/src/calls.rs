@@ -74,7 +74,7 @@ fn request_lines(page: &Page) -> impl Iterator<Item = &RequestLine> {
 /// Why no endpoint has a request line; `None` where one has it.
 fn missing_call(
     api: &Api,
-    callees: &Callees,
+    callees: &Callees<'_>,
     facts: &PageFacts,
     line: &RequestLine,
 ) -> Option<String> {

@@ -76,4 +76,29 @@ impl Compilation {
         let found = self.pages.binary_search_by_key(&file, |page| page.file);
         &self.pages[found.expect("every page of the model is one of the compilation's")]
     }
+
+    /// The facts of a file.
+    ///
+    /// # Panics
+    /// When the file is no page of this compilation.
+    pub fn facts_of(&self, file: source::FileId) -> &model::facts::PageFacts {
+        let found = self.facts.binary_search_by_key(&file, |facts| facts.file);
+        &self.facts[found.expect("every page of the model is one of the compilation's")]
+    }
+
+    /// What words of a page say, with their links resolved.
+    pub fn doc(&self, words: model::Words) -> model::Doc {
+        let read = |page| model::Doc::read(&self.sources, self.page(page), &self.api, words);
+        words.page().map(read).unwrap_or_default()
+    }
+
+    /// The parts that the documentation divides its service into.
+    pub fn areas(&self) -> model::Areas {
+        model::Areas::of(&self.sources, &self.pages, &self.api)
+    }
+
+    /// Where everything stands in generated code.
+    pub fn code(&self) -> model::Code {
+        model::Code::of(&self.sources, &self.pages, &self.facts, &self.api)
+    }
 }

@@ -86,7 +86,8 @@ fn cargo_program(folder: &Path, command: &str) {
 fn each_area_compiles_alone() {
     let compilation = compilation(&root().join("tests/areas/docs"));
     let folder = write_crate(&compilation, "areas");
-    let names: Vec<&str> = compilation.api.areas.iter().map(|area| area.name.as_str()).collect();
+    let areas = compilation.areas();
+    let names: Vec<&str> = areas.all().iter().map(|area| area.name.as_str()).collect();
     assert_eq!(names, ["meetings", "outlook", "users"]);
     cargo(&folder, &["check", "--all-targets", "--no-default-features"]);
     for name in names {

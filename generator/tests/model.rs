@@ -22,7 +22,7 @@ fn csdl(case: &Path) -> String {
     let sources = read::docs(&case.join("docs")).expect("the pages can be read");
     let compilation = compile(sources, &Options::default());
     let mut xml = Vec::new();
-    export::csdl::write(&compilation.api, &mut xml).expect("memory can be written");
+    export::csdl::write(&compilation, &mut xml).expect("memory can be written");
     String::from_utf8(xml).expect("CSDL is UTF-8")
 }
 

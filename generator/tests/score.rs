@@ -41,7 +41,7 @@ fn score(tree: &Path) -> Vec<(&'static str, f64)> {
     let sources = read::docs(&tree.join("api-reference/v1.0")).expect("the tree can be read");
     let compilation = compile(sources, &Options::default());
     let mut xml = Vec::new();
-    export::csdl::write(&compilation.api, &mut xml).expect("memory can be written");
+    export::csdl::write(&compilation, &mut xml).expect("memory can be written");
     let got = Csdl::parse(std::str::from_utf8(&xml).expect("CSDL is UTF-8"));
     let truth =
         fs::read_to_string(tree.join("service-metadata-v1.0.xml")).expect("the truth can be read");

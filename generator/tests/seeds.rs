@@ -5,6 +5,7 @@
 //! `tests/cases/form-*` has pages of the same forms, which are always tested. The resources are
 //! those of `docs-input`.
 
+use docwright::model::facts::OperationFacts;
 use docwright::model::{
     Caller, Example, ExampleKind, Operation, RequestBody, ResponseBody, TypeRef,
 };
@@ -56,8 +57,13 @@ impl<'a> Seed<'a> {
         self.operation.paths.iter().map(|path| path.template.to_string()).collect()
     }
 
+    fn found(&self) -> &OperationFacts {
+        let found = self.compilation.facts_of(self.file).operation.as_ref();
+        found.expect("a seed documents an operation")
+    }
+
     fn headers(&self) -> Vec<&str> {
-        self.operation.headers.iter().map(|header| header.name.as_str()).collect()
+        self.found().headers.iter().map(|header| header.name.as_str()).collect()
     }
 
     fn type_name(&self, ty: &TypeRef) -> String {
@@ -83,7 +89,7 @@ impl<'a> Seed<'a> {
     }
 
     fn permissions(&self, caller: Caller) -> Vec<&str> {
-        let rows = self.operation.permissions.iter().filter(|row| row.caller == caller);
+        let rows = self.found().permissions.iter().filter(|row| row.caller == caller);
         rows.flat_map(|row| &*row.names).map(docwright::source::Spanned::as_str).collect()
     }
 

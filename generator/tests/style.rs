@@ -63,7 +63,7 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("fix", &["Compilation", "Options", "compile", "diagnostic", "source"]),
     ("render", &["Compilation", "check", "diagnostic", "digest", "model", "page", "source"]),
     ("emit", &["Compilation", "diagnostic", "digest", "model", "output", "page", "source"]),
-    ("export", &["model"]),
+    ("export", &["Compilation", "model"]),
     ("calls", &["Compilation", "emit", "model", "page", "source"]),
     ("mock", &["Compilation", "diagnostic", "emit", "model", "page"]),
     ("read", &["source"]),

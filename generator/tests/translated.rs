@@ -23,7 +23,7 @@ const LEAST: f64 = 0.995;
 fn csdl(sources: Sources) -> Csdl {
     let compilation = compile(sources, &Options::default());
     let mut xml = Vec::new();
-    export::csdl::write(&compilation.api, &mut xml).expect("memory can be written");
+    export::csdl::write(&compilation, &mut xml).expect("memory can be written");
     Csdl::parse(std::str::from_utf8(&xml).expect("CSDL is UTF-8"))
 }
 

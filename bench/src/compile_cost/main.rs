@@ -104,7 +104,7 @@ fn run(folder: &Path, features: &[&str]) -> Result<Cost, Box<dyn Error>> {
 }
 
 fn twin_crate(compilation: &Compilation, root: &Path) -> Result<PathBuf, Box<dyn Error>> {
-    let mut files = twin::files(&compilation.api);
+    let mut files = twin::files(compilation);
     let runtime = runtime();
     files.push(OutputFile::new(
         "Cargo.toml",

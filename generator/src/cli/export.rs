@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments, chatter: Chatter) -> Result<Outcome, Fa
     let compilation = progress::compile_folder(&arguments.docs, chatter)?;
     let mut left_out = Vec::new();
     let write = |out: &mut dyn io::Write| match arguments.format {
-        Format::Csdl => csdl::write(&compilation.api, out).map(|found| left_out = found),
+        Format::Csdl => csdl::write(&compilation, out).map(|found| left_out = found),
     };
     match &arguments.output {
         None => stdout::write(ColorChoice::Never, write)?,

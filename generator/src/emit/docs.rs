@@ -1,7 +1,7 @@
 //! Doc comments: prose as rustdoc Markdown, one attribute per line, nothing that rustdoc warns of.
 
 use super::types::Scope;
-use crate::model::{Doc, DocPiece, DocTarget, ParagraphForm};
+use crate::model::{DocPiece, DocTarget, ParagraphForm, Words};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -18,8 +18,9 @@ pub(super) fn lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> TokenS
     quote! { #(#attributes)* }
 }
 
-/// Prose as lines; `otherwise` where the page says nothing.
-pub(super) fn prose(scope: &Scope<'_>, doc: &Doc, otherwise: &str) -> Vec<String> {
+/// A page's words as lines; `otherwise` where it says nothing.
+pub(super) fn prose(scope: &Scope<'_>, words: Words, otherwise: &str) -> Vec<String> {
+    let doc = scope.places.doc(words);
     if doc.is_empty() {
         return wrap(&escape(otherwise));
     }
@@ -53,7 +54,7 @@ fn markdown(scope: &Scope<'_>, piece: &DocPiece) -> String {
                 format!("[{}]({})", escape(text), scope.doc_path(*id))
             }
             DocTarget::Operation(id) if scope.selection.has_operation(*id) => {
-                let operation = scope.api.operation(*id);
+                let operation = scope.places.operation(*id);
                 format!("[{}]({})", escape(text), scope.doc_path_of_operation(operation))
             }
             DocTarget::Url(url) if is_url(url) => format!("[{}]({url})", escape(text)),

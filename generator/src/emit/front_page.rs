@@ -30,11 +30,11 @@ pub(super) fn of_models(
     module: &[String],
     types: impl Iterator<Item = TypeId>,
 ) -> String {
-    let area = places.areas().find(|area| module == [places.api.area(*area).module.clone()]);
+    let area = places.areas().find(|area| module == [places.area(*area).module.clone()]);
     let counts = counts(places, types);
     match (area, module.last()) {
         (Some(area), _) => {
-            let area = places.api.area(area);
+            let area = places.area(area);
             format!("Resource types of the area `{}`: {counts}.", area.name)
         }
         (None, Some(last)) => {
@@ -51,9 +51,8 @@ pub(super) fn of_models(
 pub(super) fn of_operations(places: &Places<'_>, module: &[String]) -> String {
     match module.last() {
         Some(_) => {
-            let area =
-                places.areas().find(|area| module == [places.api.area(*area).module.clone()]);
-            let name = area.map_or("", |area| &places.api.area(area).name);
+            let area = places.areas().find(|area| module == [places.area(*area).module.clone()]);
+            let name = area.map_or("", |area| &places.area(area).name);
             format!("Operations of the area `{name}`, in a module per resource.")
         }
         None if places.areas().next().is_some() => {
@@ -65,9 +64,9 @@ pub(super) fn of_operations(places: &Places<'_>, module: &[String]) -> String {
 
 /// The text of a module of `server`.
 pub(super) fn of_server(places: &Places<'_>, module: &[String]) -> String {
-    let area = places.areas().find(|area| module == [places.api.area(*area).module.clone()]);
+    let area = places.areas().find(|area| module == [places.area(*area).module.clone()]);
     match area {
-        Some(area) => format!("Services of the area `{}`.", places.api.area(area).name),
+        Some(area) => format!("Services of the area `{}`.", places.area(area).name),
         None => "Services: a trait per resource with a method per operation, and a router that answers with it."
             .to_owned(),
     }
@@ -89,9 +88,8 @@ fn areas(places: &Places<'_>, columns: Columns) -> String {
         Columns::Both => "| area | types | operations |\n|:--|:--|--:|".to_owned(),
     }];
     for id in places.areas() {
-        let area = places.api.area(id);
-        let types =
-            counts(places, places.selection.types().filter(|ty| places.api.ty(*ty).area == id));
+        let area = places.area(id);
+        let types = counts(places, places.selection.types().filter(|ty| places.ty(*ty).area == id));
         let operations = operations_of(places, id);
         let models = if columns == Columns::Both { "models::" } else { "" };
         let types =
@@ -113,11 +111,10 @@ fn areas(places: &Places<'_>, columns: Columns) -> String {
 }
 
 fn operations_of(places: &Places<'_>, area: AreaId) -> usize {
-    let operations = places.api.operations.iter().enumerate();
+    let operations = (0..places.api.operations.len()).map(OperationId);
     operations
-        .filter(|(id, operation)| {
-            operation.area == area && places.selection.has_operation(OperationId(*id))
-        })
+        .filter(|id| places.selection.has_operation(*id))
+        .filter(|id| places.operation(*id).code.area == area)
         .count()
 }
 

@@ -205,7 +205,7 @@ fn area_features(places: &Places<'_>) -> String {
     if !places.has_features() {
         return String::new();
     }
-    let names: Vec<&str> = places.areas().map(|area| places.api.area(area).name.as_str()).collect();
+    let names: Vec<&str> = places.areas().map(|area| places.area(area).name.as_str()).collect();
     let all: Vec<String> = names.iter().map(|name| format!("    \"{name}\",")).collect();
     let each: Vec<String> = names.iter().map(|name| format!("{name} = []")).collect();
     format!(

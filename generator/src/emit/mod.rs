@@ -29,7 +29,7 @@ use crate::output::OutputFile;
 pub fn rust(compilation: &Compilation, options: &EmitOptions) -> Vec<OutputFile> {
     let everything = Selection::all(&compilation.api);
     let selection = options.selection.as_ref().unwrap_or(&everything);
-    let places = places::Places::of(&compilation.api, selection, options);
+    let places = places::Places::of(compilation, selection, options);
     let mut files = models::files(compilation, &places);
     files.extend(operations::files(compilation, &places));
     files.extend(server::files(&places));
@@ -44,6 +44,6 @@ pub fn rust(compilation: &Compilation, options: &EmitOptions) -> Vec<OutputFile>
 pub fn annotated_requests(compilation: &Compilation) -> Vec<(&Example, Rebuilt)> {
     let everything = Selection::all(&compilation.api);
     let options = EmitOptions::new(Layout::Include { file: INCLUDED.to_owned() });
-    let places = places::Places::of(&compilation.api, &everything, &options);
+    let places = places::Places::of(compilation, &everything, &options);
     examples::requests(compilation, &places)
 }

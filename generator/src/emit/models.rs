@@ -5,7 +5,7 @@ use super::places::{Gate, Places};
 use super::types::Scope;
 use super::{docs, front_page, layout, source_text};
 use crate::Compilation;
-use crate::model::{Property, Type, TypeId, TypeKind};
+use crate::model::{FieldCode, Property, TypeId, TypeKind};
 use crate::output::OutputFile;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -36,7 +36,7 @@ impl Modules {
             for depth in 0..module.len() {
                 types.entry(module[..depth].to_vec()).or_default();
             }
-            let file = layout::module_name(&places.api.ty(id).rust.name);
+            let file = layout::module_name(&places.ty(id).name);
             types.entry(module).or_default().push((file, id));
         }
         // A file that is called like the folder around it would puzzle readers, and clippy.
@@ -88,9 +88,9 @@ impl Modules {
         });
         let exports = self.types[module].iter().map(|(file, id)| {
             let (file, gate) = (format_ident!("{file}"), places.gate(*id));
-            let ty = places.api.ty(*id);
-            let name = format_ident!("{}", ty.rust.name);
-            if let Some(any) = &ty.rust_any {
+            let ty = places.ty(*id);
+            let name = format_ident!("{}", ty.name);
+            if let Some(any) = &ty.any {
                 let any = format_ident!("{any}");
                 quote! { #gate pub use #file::{#any, #name}; }
             } else {
@@ -137,13 +137,13 @@ fn type_file(
     let ty = places.api.ty(id);
     let mut scope = Scope::of_model(places, id);
     let mut items = match ty.kind {
-        TypeKind::Enum => enumeration(&mut scope, ty),
+        TypeKind::Enum => enumeration(&mut scope, id),
         TypeKind::Entity | TypeKind::Complex => object(&scope, id).items(&mut scope),
     };
-    let name = format_ident!("{}", ty.rust.name);
+    let name = format_ident!("{}", places.ty(id).name);
     if ty.kind != TypeKind::Enum {
         scope.runtime("serde_impls");
-        match &ty.rust_any {
+        match &places.ty(id).any {
             Some(any) => {
                 items.extend(any_of(&mut scope, id, any));
                 let any = format_ident!("{any}");
@@ -163,45 +163,45 @@ fn type_file(
 fn object(scope: &Scope<'_>, id: TypeId) -> Object {
     let ty = scope.api.ty(id);
     let mut doc =
-        docs::prose(scope, &ty.doc, &format!("The `{}` type.", ty.name.name).replace('`', ""));
+        docs::prose(scope, ty.words, &format!("The `{}` type.", ty.name.name).replace('`', ""));
     if let Some(base) = ty.base.as_ref().filter(|base| scope.selection.has_type(base.value)) {
-        let (name, path) = (&scope.api.ty(base.value).rust.name, scope.doc_path(base.value));
+        let (name, path) = (&scope.places.ty(base.value).name, scope.doc_path(base.value));
         // Most pages say so in their own words.
         if !doc.iter().any(|line| line.contains(&format!("({path})"))) {
             doc.extend([String::new(), format!("Derived from [`{name}`]({path}).")]);
         }
     }
-    let properties = scope.api.all_properties(id).into_iter();
-    let properties = properties.filter(|property| scope.selection.has_property(property));
-    let fields = properties.map(|property| field(scope, property)).collect();
-    let (name, odata_name) = (ty.rust.name.clone(), ty.name.to_string());
+    let fields = scope.places.all_fields(id).into_iter();
+    let fields = fields.filter(|(property, _)| scope.selection.has_property(property));
+    let fields = fields.map(|(property, code)| field(scope, property, code)).collect();
+    let (name, odata_name) = (scope.places.ty(id).name.clone(), ty.name.to_string());
     Object { name, odata_name, doc, fields, has_names: scope.is_named(id) }
 }
 
-fn field(scope: &Scope<'_>, property: &Property) -> Field {
+fn field(scope: &Scope<'_>, property: &Property, code: &FieldCode) -> Field {
     Field {
-        rust_name: property.rust_name.clone(),
+        rust_name: code.name.clone(),
         json_name: property.name.clone(),
         ty: property.ty.value.clone(),
-        is_boxed: property.is_boxed,
+        is_boxed: code.is_boxed,
         is_required: property.is_required && !property.is_read_only && !property.is_navigation,
-        doc: docs::prose(scope, &property.doc, &format!("The {} property.", property.name)),
+        doc: docs::prose(scope, property.words, &format!("The {} property.", property.name)),
         deprecated: property.deprecated.clone(),
         gate: property.ty.value.named().map(|id| scope.gate(id)).unwrap_or_default(),
     }
 }
 
-fn enumeration(scope: &mut Scope<'_>, ty: &Type) -> Vec<TokenStream> {
+fn enumeration(scope: &mut Scope<'_>, id: TypeId) -> Vec<TokenStream> {
     for name in ["OtherText", "enumeration"] {
         scope.runtime(name);
     }
-    let (name, odata_name) = (format_ident!("{}", ty.rust.name), ty.name.to_string());
-    let doc = docs::lines(docs::prose(scope, &ty.doc, &format!("Values of {}.", ty.name.name)));
-    let variants: Vec<_> =
-        ty.members.iter().map(|member| format_ident!("{}", member.rust_name)).collect();
+    let (ty, code) = (scope.api.ty(id), scope.places.ty(id));
+    let (name, odata_name) = (format_ident!("{}", code.name), ty.name.to_string());
+    let doc = docs::lines(docs::prose(scope, ty.words, &format!("Values of {}.", ty.name.name)));
+    let variants: Vec<_> = code.variants.iter().map(|variant| format_ident!("{variant}")).collect();
     let texts: Vec<&str> = ty.members.iter().map(|member| member.name.as_str()).collect();
     let docs = ty.members.iter().map(|member| {
-        let lines = docs::prose(scope, &member.doc, "");
+        let lines = docs::prose(scope, member.words, "");
         docs::lines(if lines.is_empty() { vec![docs::code(&member.name)] } else { lines })
     });
     let definition = quote! {
@@ -228,8 +228,7 @@ fn any_of(scope: &mut Scope<'_>, id: TypeId, any: &str) -> Vec<TokenStream> {
         scope.runtime(name);
     }
     let any = format_ident!("{any}");
-    let api = scope.api;
-    let base = format_ident!("{}", api.ty(id).rust.name);
+    let base = format_ident!("{}", scope.places.ty(id).name);
     let derived = derived_variants(scope, id);
     let variants: Vec<_> = derived.iter().map(|variant| &variant.name).collect();
     let types: Vec<_> = derived.iter().map(|variant| &variant.ty).collect();
@@ -292,11 +291,11 @@ struct Variant {
 /// The variants of derived types; those of other namespaces may share a name, and get a number.
 fn derived_variants(scope: &mut Scope<'_>, id: TypeId) -> Vec<Variant> {
     let api = scope.api;
-    let mut taken = BTreeSet::from([api.ty(id).rust.name.clone()]);
+    let mut taken = BTreeSet::from([scope.places.ty(id).name.clone()]);
     let mut variants = Vec::new();
     let derived = api.all_derived(id).into_iter();
     for derived in derived.filter(|id| scope.selection.has_type(*id)).collect::<Vec<_>>() {
-        let name = &api.ty(derived).rust.name;
+        let name = &scope.places.ty(derived).name;
         let mut unique = name.clone();
         let mut number = 2;
         while !taken.insert(unique.clone()) {

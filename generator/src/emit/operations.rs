@@ -4,12 +4,12 @@ mod permissions;
 mod setters;
 
 use super::objects::{Field, Object};
-use super::places::{Gate, Places};
+use super::places::{Gate, Places, Stub};
 use super::types::{Argument, Scope};
 use super::{docs, front_page, source_text};
 use crate::Compilation;
 use crate::model::{
-    METHODS, Operation, OperationId, OperationPath, Parameter, PathSource, PathTemplate,
+    METHODS, OperationId, OperationPath, Parameter, PathCode, PathSource, PathTemplate,
     RequestBody, ResponseBody, TypeRef,
 };
 use crate::output::OutputFile;
@@ -32,12 +32,12 @@ pub(super) fn files(compilation: &Compilation, places: &Places<'_>) -> Vec<Outpu
 }
 
 /// The operations that are wanted, by module.
-pub(super) fn modules<'a>(places: &Places<'a>) -> BTreeMap<Vec<String>, Vec<&'a Operation>> {
-    let mut modules: BTreeMap<Vec<String>, Vec<&Operation>> = BTreeMap::new();
-    for (index, operation) in places.api.operations.iter().enumerate() {
-        if places.selection.has_operation(OperationId(index)) {
-            modules.entry(places.operation_module(operation)).or_default().push(operation);
-        }
+pub(super) fn modules<'a>(places: &'a Places<'_>) -> BTreeMap<Vec<String>, Vec<Stub<'a>>> {
+    let mut modules: BTreeMap<Vec<String>, Vec<Stub<'_>>> = BTreeMap::new();
+    let ids = (0..places.api.operations.len()).map(OperationId);
+    for id in ids.filter(|id| places.selection.has_operation(*id)) {
+        let operation = places.operation(id);
+        modules.entry(places.operation_module(operation)).or_default().push(operation);
     }
     modules
 }
@@ -46,12 +46,12 @@ pub(super) fn modules<'a>(places: &Places<'a>) -> BTreeMap<Vec<String>, Vec<&'a 
 pub(super) fn indexes(
     places: &Places<'_>,
     root: &str,
-    modules: &BTreeMap<Vec<String>, Vec<&Operation>>,
+    modules: &BTreeMap<Vec<String>, Vec<Stub<'_>>>,
 ) -> Vec<OutputFile> {
     let mut folders: BTreeMap<&[String], BTreeMap<&String, Gate>> =
         BTreeMap::from([(&[][..], BTreeMap::new())]);
     for (module, operations) in modules {
-        let gate = places.gate_of_area(operations[0].area);
+        let gate = places.gate_of_area(operations[0].code.area);
         for (depth, name) in module.iter().enumerate() {
             let gate = if depth == 0 { gate.clone() } else { Gate::default() };
             folders.entry(&module[..depth]).or_default().insert(name, gate);
@@ -85,11 +85,11 @@ fn module_file(
     compilation: &Compilation,
     places: &Places<'_>,
     module: &[String],
-    operations: &[&Operation],
+    operations: &[Stub<'_>],
 ) -> OutputFile {
     let mut scope = Scope::of_operations(places, module.to_vec());
     let mut items = Vec::new();
-    for operation in operations {
+    for &operation in operations {
         let page = &compilation.sources.file(operation.page).path;
         items.extend(stub(&mut scope, operation, page));
     }
@@ -101,7 +101,7 @@ fn module_file(
     )
 }
 
-fn stub(scope: &mut Scope<'_>, operation: &Operation, page: &str) -> Vec<TokenStream> {
+fn stub(scope: &mut Scope<'_>, operation: Stub<'_>, page: &str) -> Vec<TokenStream> {
     let body = Body::of(scope, operation);
     let mut items = vec![
         definition(scope, operation, body.as_ref()),
@@ -110,7 +110,7 @@ fn stub(scope: &mut Scope<'_>, operation: &Operation, page: &str) -> Vec<TokenSt
     ];
     if let RequestBody::Parameters(parameters) = &operation.request {
         items.extend(parameter_object(scope, operation, parameters).items(scope));
-        let name = format_ident!("{}", operation.rust_parameters);
+        let name = format_ident!("{}", operation.code.parameters);
         scope.runtime("serde_impls");
         items.push(quote! { serde_impls!(#name); });
     }
@@ -129,7 +129,7 @@ struct Body {
 
 impl Body {
     /// `None` without a body.
-    fn of(scope: &mut Scope<'_>, operation: &Operation) -> Option<Self> {
+    fn of(scope: &mut Scope<'_>, operation: Stub<'_>) -> Option<Self> {
         let name = format_ident!("body");
         let sent = quote! { Body::json(&self.body) };
         let body = match &operation.request {
@@ -140,7 +140,7 @@ impl Body {
                 sent,
             },
             RequestBody::Parameters(_) => {
-                let ty = format_ident!("{}", operation.rust_parameters);
+                let ty = format_ident!("{}", operation.code.parameters);
                 Self { ty: quote! { #ty }, argument: Argument::plain(&name, &quote! { #ty }), sent }
             }
             RequestBody::Json => {
@@ -161,17 +161,17 @@ impl Body {
     }
 }
 
-fn definition(scope: &mut Scope<'_>, operation: &Operation, body: Option<&Body>) -> TokenStream {
+fn definition(scope: &mut Scope<'_>, operation: Stub<'_>, body: Option<&Body>) -> TokenStream {
     scope.runtime("RequestParts");
-    let name = format_ident!("{}", operation.rust.name);
-    let mut lines = docs::prose(scope, &operation.doc, &operation.title);
+    let name = format_ident!("{}", operation.code.name);
+    let mut lines = docs::prose(scope, operation.words(), &operation.title);
     lines.push(String::new());
     let count = operation.paths.len();
     for (index, path) in operation.paths.iter().enumerate() {
         let end = if index + 1 < count { "\\" } else { "" };
         lines.push(format!("{}{end}", call(operation, path)));
     }
-    lines.extend(permissions::lines(operation));
+    lines.extend(permissions::lines(scope.places.permissions(operation)));
     let doc = docs::lines(lines);
     let field = body.map(|body| {
         let ty = &body.ty;
@@ -191,7 +191,7 @@ fn definition(scope: &mut Scope<'_>, operation: &Operation, body: Option<&Body>)
 }
 
 /// The method and path, and whether only an example shows it.
-fn call(operation: &Operation, path: &OperationPath) -> String {
+fn call(operation: Stub<'_>, path: &OperationPath) -> String {
     let code = docs::code(&format!("{} {}", operation.method, path.template));
     match path.source {
         PathSource::RequestLine => code,
@@ -199,13 +199,14 @@ fn call(operation: &Operation, path: &OperationPath) -> String {
     }
 }
 
-fn constructors(scope: &mut Scope<'_>, operation: &Operation, body: Option<&Body>) -> TokenStream {
-    let name = format_ident!("{}", operation.rust.name);
+fn constructors(scope: &mut Scope<'_>, operation: Stub<'_>, body: Option<&Body>) -> TokenStream {
+    let name = format_ident!("{}", operation.code.name);
     let constructors = operation
         .paths
         .iter()
+        .zip(&operation.code.paths)
         .enumerate()
-        .map(|(index, path)| constructor(operation, index, path, body));
+        .map(|(index, (path, code))| constructor(&call(operation, path), index, code, body));
     let setters = setters::of(scope, operation);
     quote! {
         impl #name {
@@ -215,16 +216,10 @@ fn constructors(scope: &mut Scope<'_>, operation: &Operation, body: Option<&Body
     }
 }
 
-fn constructor(
-    operation: &Operation,
-    index: usize,
-    path: &OperationPath,
-    body: Option<&Body>,
-) -> TokenStream {
-    let doc = docs::lines([call(operation, path)]);
-    let (name, index) = (format_ident!("{}", path.rust_name), Literal::usize_unsuffixed(index));
-    let arguments: Vec<_> =
-        path.rust_arguments.iter().map(|name| format_ident!("{name}")).collect();
+fn constructor(call: &str, index: usize, code: &PathCode, body: Option<&Body>) -> TokenStream {
+    let doc = docs::lines([call]);
+    let (name, index) = (format_ident!("{}", code.constructor), Literal::usize_unsuffixed(index));
+    let arguments: Vec<_> = code.arguments.iter().map(|name| format_ident!("{name}")).collect();
     let values = if arguments.is_empty() {
         quote! { Vec::new() }
     } else {
@@ -267,17 +262,19 @@ pub(super) fn template(template: &PathTemplate, arguments: &[String]) -> String 
 
 fn endpoint(
     scope: &mut Scope<'_>,
-    operation: &Operation,
+    operation: Stub<'_>,
     body: Option<&Body>,
     page: &str,
 ) -> TokenStream {
     for name in ["Endpoint", "Method", "OperationInfo"] {
         scope.runtime(name);
     }
-    let (name, id) = (format_ident!("{}", operation.rust.name), &operation.id);
+    let (name, id) = (format_ident!("{}", operation.code.name), &operation.id);
     let method = method(&operation.method);
-    let paths = operation.paths.iter().map(|path| template(&path.template, &path.rust_arguments));
-    let (permissions, status) = (permissions::constant(scope, operation), status(operation));
+    let paths = operation.paths.iter().zip(&operation.code.paths);
+    let paths = paths.map(|(path, code)| template(&path.template, &code.arguments));
+    let permissions = scope.places.permissions(operation);
+    let (permissions, status) = (permissions::constant(scope, permissions), status(operation));
     let response = response(scope, operation);
     let (body_type, from_parts, body) = if let Some(body) = body {
         let (ty, expression) = (&body.ty, &body.sent);
@@ -309,7 +306,7 @@ fn method(name: &str) -> TokenStream {
     quote! { Method::#name }
 }
 
-fn response(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
+fn response(scope: &mut Scope<'_>, operation: Stub<'_>) -> TokenStream {
     let mut single = |name: &'static str| {
         let ident = scope.runtime(name);
         quote! { #ident }
@@ -341,12 +338,12 @@ fn response(scope: &mut Scope<'_>, operation: &Operation) -> TokenStream {
 }
 
 /// Whether the service only takes note and says where to ask how far it is.
-fn is_accepted(operation: &Operation) -> bool {
+fn is_accepted(operation: Stub<'_>) -> bool {
     operation.status.as_ref().is_some_and(|status| status.value == 202)
 }
 
 /// The documented status, where the response does not say it already.
-fn status(operation: &Operation) -> Option<TokenStream> {
+fn status(operation: Stub<'_>) -> Option<TokenStream> {
     let status = operation.status.as_ref()?.value;
     let usual = match operation.response {
         ResponseBody::None => 204,
@@ -359,9 +356,9 @@ fn status(operation: &Operation) -> Option<TokenStream> {
     (status != usual).then(|| quote! { .with_status(#literal) })
 }
 
-fn parameter_object(scope: &Scope<'_>, operation: &Operation, parameters: &[Parameter]) -> Object {
-    let fields = parameters.iter().map(|parameter| Field {
-        rust_name: parameter.rust_name.clone(),
+fn parameter_object(scope: &Scope<'_>, operation: Stub<'_>, parameters: &[Parameter]) -> Object {
+    let fields = parameters.iter().zip(&operation.code.fields).map(|(parameter, name)| Field {
+        rust_name: name.clone(),
         json_name: parameter.name.value.clone(),
         ty: parameter
             .ty
@@ -371,16 +368,16 @@ fn parameter_object(scope: &Scope<'_>, operation: &Operation, parameters: &[Para
         is_required: parameter.is_required,
         doc: docs::prose(
             scope,
-            &parameter.doc,
+            parameter.words,
             &format!("The {} parameter.", parameter.name.value),
         ),
         deprecated: None,
         gate: Gate::default(),
     });
     Object {
-        name: operation.rust_parameters.clone(),
+        name: operation.code.parameters.clone(),
         odata_name: String::new(),
-        doc: vec![format!("The parameters of [`{0}`](struct@{0}).", operation.rust.name)],
+        doc: vec![format!("The parameters of [`{0}`](struct@{0}).", operation.code.name)],
         fields: fields.collect(),
         has_names: false,
     }

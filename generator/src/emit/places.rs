@@ -4,19 +4,24 @@
 
 use super::layout::{EmitOptions, Layout};
 use super::selection::Selection;
+use crate::Compilation;
 use crate::model::{
-    Api, AreaId, Operation, OperationId, OptionValue, ResponseBody, TypeId, TypeKind,
+    Api, Area, AreaId, Areas, Code, Doc, FieldCode, Operation, OperationCode, OperationId,
+    OptionValue, Permissions, Property, ResponseBody, TypeCode, TypeId, TypeKind, Words,
 };
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 /// Where everything that is emitted stands.
 ///
 /// Holds: with [`Places::features`], code that a feature compiles names only items that it compiles too,
 /// except behind gates of their own ([`Places::gate_within`]).
 pub(super) struct Places<'a> {
+    compilation: &'a Compilation,
     pub(super) api: &'a Api,
+    code: Code,
     pub(super) selection: &'a Selection,
     /// The areas of what is emitted.
     areas: BTreeSet<AreaId>,
@@ -26,25 +31,46 @@ pub(super) struct Places<'a> {
     named: BTreeSet<TypeId>,
 }
 
+/// An operation, and what it is called.
+#[derive(Clone, Copy)]
+pub(super) struct Stub<'a> {
+    /// As the pages document it.
+    pub(super) documented: &'a Operation,
+    /// As code has it.
+    pub(super) code: &'a OperationCode,
+}
+
+impl Deref for Stub<'_> {
+    type Target = Operation;
+
+    fn deref(&self) -> &Operation {
+        self.documented
+    }
+}
+
 impl<'a> Places<'a> {
-    pub(super) fn of(api: &'a Api, selection: &'a Selection, options: &EmitOptions) -> Self {
+    pub(super) fn of(
+        compilation: &'a Compilation,
+        selection: &'a Selection,
+        options: &EmitOptions,
+    ) -> Self {
+        let (api, code) = (&compilation.api, compilation.code());
         let types = (0..api.types.len()).map(TypeId).filter(|id| selection.has_type(*id));
         let operations = (0..api.operations.len()).map(OperationId);
         let operations = operations.filter(|id| selection.has_operation(*id));
-        let named = operations.clone().map(|id| api.operation(id));
-        let named = named.filter(|operation| takes_names(operation));
-        let named = named.filter_map(|operation| shown(api, operation)).collect();
+        let named = operations.clone().filter(|id| takes_names(code.operation(*id)));
+        let named = named.filter_map(|id| shown(api, api.operation(id))).collect();
         let areas: BTreeSet<AreaId> = types
-            .map(|id| api.ty(id).area)
-            .chain(operations.map(|id| api.operation(id).area))
+            .map(|id| code.areas.of_type(id))
+            .chain(operations.map(|id| code.areas.of_operation(id)))
             .collect();
         let is_crate = match options.layout {
             Layout::Crate { .. } => true,
             Layout::Library { .. } | Layout::Include { .. } => false,
         };
         let has_features = is_crate && selection.is_everything() && areas.len() > 1;
-        let features = has_features.then(|| cuts(api));
-        Self { api, selection, areas, features, named }
+        let features = has_features.then(|| cuts(api, &code.areas));
+        Self { compilation, api, code, selection, areas, features, named }
     }
 
     /// The areas that have a module of their own, in order; none where all is in one area.
@@ -57,15 +83,47 @@ impl<'a> Places<'a> {
         self.features.is_some()
     }
 
+    /// A type as code has it.
+    pub(super) fn ty(&self, id: TypeId) -> &TypeCode {
+        self.code.ty(id)
+    }
+
+    /// All properties of a type, each with its field.
+    pub(super) fn all_fields(&self, id: TypeId) -> Vec<(&Property, &FieldCode)> {
+        self.code.all_fields(self.api, id)
+    }
+
+    /// An operation as code has it.
+    pub(super) fn operation(&self, id: OperationId) -> Stub<'_> {
+        let documented = self.api.operation(id);
+        Stub { documented, code: self.code.operation(id) }
+    }
+
+    /// Who may call an operation.
+    pub(super) fn permissions(&self, operation: Stub<'_>) -> &[Permissions] {
+        let found = self.compilation.facts_of(operation.page).operation.as_ref();
+        found.map_or(&[], |found| &found.permissions)
+    }
+
+    /// An area.
+    pub(super) fn area(&self, id: AreaId) -> &Area {
+        self.code.areas.area(id)
+    }
+
+    /// What words of a page say.
+    pub(super) fn doc(&self, words: Words) -> Doc {
+        self.compilation.doc(words)
+    }
+
     /// The modules of a type, from `models` on.
     pub(super) fn module(&self, id: TypeId) -> Vec<String> {
-        let ty = self.api.ty(id);
-        self.below(ty.area, &ty.rust.module)
+        let ty = self.ty(id);
+        self.below(ty.area, &ty.module)
     }
 
     /// The modules of an operation, from `operations` on.
-    pub(super) fn operation_module(&self, operation: &Operation) -> Vec<String> {
-        self.below(operation.area, &operation.rust.module)
+    pub(super) fn operation_module(&self, operation: Stub<'_>) -> Vec<String> {
+        self.below(operation.code.area, &operation.code.module)
     }
 
     /// The type whose properties the query options of an operation name.
@@ -79,7 +137,7 @@ impl<'a> Places<'a> {
     }
 
     fn below(&self, area: AreaId, module: &[String]) -> Vec<String> {
-        let area = (self.areas.len() > 1).then(|| self.api.area(area).module.clone());
+        let area = (self.areas.len() > 1).then(|| self.area(area).module.clone());
         area.into_iter().chain(module.iter().cloned()).collect()
     }
 
@@ -122,10 +180,10 @@ impl<'a> Places<'a> {
     }
 
     fn gate_of(&self, areas: &BTreeSet<AreaId>) -> Gate {
-        if areas.len() == self.api.areas.len() {
+        if areas.len() == self.code.areas.all().len() {
             return Gate::default();
         }
-        Gate(areas.iter().map(|area| self.api.area(*area).name.clone()).collect())
+        Gate(areas.iter().map(|area| self.area(*area).name.clone()).collect())
     }
 }
 
@@ -139,8 +197,8 @@ fn shown(api: &Api, operation: &Operation) -> Option<TypeId> {
     is_struct.then_some(id)
 }
 
-fn takes_names(operation: &Operation) -> bool {
-    let options = operation.query.iter().map(|option| OptionValue::of(&option.name.value));
+fn takes_names(operation: &OperationCode) -> bool {
+    let options = operation.query.iter().map(|option| OptionValue::of(&option.documented));
     options.into_iter().any(|option| match option {
         OptionValue::Names | OptionValue::Orders => true,
         OptionValue::Text => false,
@@ -149,10 +207,10 @@ fn takes_names(operation: &Operation) -> bool {
 
 /// For each type the areas in whose cut it is: what the area documents, and what that reaches without
 /// navigation properties.
-fn cuts(api: &Api) -> Vec<BTreeSet<AreaId>> {
+fn cuts(api: &Api, areas: &Areas) -> Vec<BTreeSet<AreaId>> {
     let mut features = vec![BTreeSet::new(); api.types.len()];
-    for area in (0..api.areas.len()).map(AreaId) {
-        for id in Selection::of_area(api, area).types() {
+    for area in (0..areas.all().len()).map(AreaId) {
+        for id in Selection::of_area(api, areas, area).types() {
             features[id.0].insert(area);
         }
     }

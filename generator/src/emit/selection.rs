@@ -1,7 +1,7 @@
 //! Selection: the part of the model that is asked for, and the types that it reaches.
 
 use crate::Compilation;
-use crate::model::{Api, AreaId, Operation, OperationId, Property, TypeId};
+use crate::model::{Api, AreaId, Areas, Operation, OperationId, Property, TypeId};
 use globset::{Glob, GlobMatcher};
 use std::collections::BTreeSet;
 
@@ -56,9 +56,9 @@ impl Selection {
     }
 
     /// What an area documents and what that reaches without navigation properties.
-    pub(super) fn of_area(api: &Api, area: AreaId) -> Self {
+    pub(super) fn of_area(api: &Api, areas: &Areas, area: AreaId) -> Self {
         let mut selection = Self::empty(Navigation::NotFollowed);
-        selection.add_area(api, area);
+        selection.add_area(api, areas, area);
         selection.close(api);
         selection
     }
@@ -87,23 +87,29 @@ impl Selection {
         navigation: Navigation,
     ) -> Result<Self, SelectionError> {
         let mut selection = Self::empty(navigation);
+        let areas = compilation.areas();
         for pattern in patterns {
-            selection.add(compilation, pattern)?;
+            selection.add(compilation, &areas, pattern)?;
         }
         selection.close(&compilation.api);
         Ok(selection)
     }
 
-    fn add(&mut self, compilation: &Compilation, pattern: &str) -> Result<(), SelectionError> {
+    fn add(
+        &mut self,
+        compilation: &Compilation,
+        areas: &Areas,
+        pattern: &str,
+    ) -> Result<(), SelectionError> {
         let glob = Glob::new(pattern).map_err(|error| SelectionError::NoPattern {
             pattern: pattern.to_owned(),
             reason: error.kind().to_string(),
         })?;
         let glob = glob.compile_matcher();
         // Areas by their whole name only: `user*` asks for users, not for all that the area `users` has.
-        let area = compilation.api.areas.iter().position(|area| area.name == pattern);
+        let area = areas.all().iter().position(|area| area.name == pattern);
         if let Some(area) = area {
-            self.add_area(&compilation.api, AreaId(area));
+            self.add_area(&compilation.api, areas, AreaId(area));
         }
         let mut found = area.is_some();
         for (index, ty) in compilation.api.types.iter().enumerate() {
@@ -127,12 +133,11 @@ impl Selection {
         if found { Ok(()) } else { Err(SelectionError::NoMatch(pattern.to_owned())) }
     }
 
-    fn add_area(&mut self, api: &Api, area: AreaId) {
-        let types = api.types.iter().enumerate().filter(|(_, ty)| ty.area == area);
-        self.types.extend(types.map(|(index, _)| TypeId(index)));
-        let operations = api.operations.iter().enumerate();
-        let operations = operations.filter(|(_, operation)| operation.area == area);
-        self.operations.extend(operations.map(|(index, _)| OperationId(index)));
+    fn add_area(&mut self, api: &Api, areas: &Areas, area: AreaId) {
+        let types = (0..api.types.len()).map(TypeId);
+        self.types.extend(types.filter(|id| areas.of_type(*id) == area));
+        let operations = (0..api.operations.len()).map(OperationId);
+        self.operations.extend(operations.filter(|id| areas.of_operation(*id) == area));
     }
 
     /// Adds the types that are reached, until there are no more.

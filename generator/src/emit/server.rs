@@ -1,9 +1,8 @@
 //! Services: a trait per resource with a method per operation, and the router that answers with it.
 
 use super::operations;
-use super::places::Places;
+use super::places::{Places, Stub};
 use super::{docs, source_text};
-use crate::model::Operation;
 use crate::output::OutputFile;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -16,7 +15,7 @@ pub(super) fn files(places: &Places<'_>) -> Vec<OutputFile> {
     files
 }
 
-fn module_file(module: &[String], operations: &[&Operation]) -> OutputFile {
+fn module_file(module: &[String], operations: &[Stub<'_>]) -> OutputFile {
     let up = (0..=module.len()).map(|_| quote! { super:: });
     let down = module.iter().map(|part| format_ident!("{part}"));
     let items = [
@@ -33,10 +32,10 @@ fn module_file(module: &[String], operations: &[&Operation]) -> OutputFile {
     OutputFile::new(format!("server/{}.rs", module.join("/")), source_text::file(&heading, &items))
 }
 
-fn service(operations: &[&Operation]) -> TokenStream {
+fn service(operations: &[Stub<'_>]) -> TokenStream {
     let methods = operations.iter().map(|operation| {
-        let (method, request) = (method(operation), request(operation));
-        let doc = docs::lines([format!("Answers [`{0}`](operations::{0}).", operation.rust.name)]);
+        let (method, request) = (method(*operation), request(*operation));
+        let doc = docs::lines([format!("Answers [`{0}`](operations::{0}).", operation.code.name)]);
         quote! {
             #doc
             fn #method(&self, request: #request) -> impl Future<Output = Answered<#request>> + Send {
@@ -59,9 +58,9 @@ fn service(operations: &[&Operation]) -> TokenStream {
     }
 }
 
-fn router(operations: &[&Operation]) -> TokenStream {
+fn router(operations: &[Stub<'_>]) -> TokenStream {
     let routes = operations.iter().map(|operation| {
-        let (method, request) = (method(operation), request(operation));
+        let (method, request) = (method(*operation), request(*operation));
         quote! { .on(&service, |service, request: #request| async move { service.#method(request).await }) }
     });
     quote! {
@@ -73,11 +72,11 @@ fn router(operations: &[&Operation]) -> TokenStream {
     }
 }
 
-fn method(operation: &Operation) -> Ident {
-    format_ident!("{}", operation.rust_method)
+fn method(operation: Stub<'_>) -> Ident {
+    format_ident!("{}", operation.code.method)
 }
 
-fn request(operation: &Operation) -> TokenStream {
-    let name = format_ident!("{}", operation.rust.name);
+fn request(operation: Stub<'_>) -> TokenStream {
+    let name = format_ident!("{}", operation.code.name);
     quote! { operations::#name }
 }

@@ -1,6 +1,6 @@
 //! Types: what a settled type is called in a place of generated code.
 
-use super::places::{Gate, Places};
+use super::places::{Gate, Places, Stub};
 use super::selection::Selection;
 use crate::model::{Api, Operation, Primitive, TypeId, TypeKind, TypeRef};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Scope<'a> {
     pub(super) api: &'a Api,
     pub(super) selection: &'a Selection,
-    places: &'a Places<'a>,
+    pub(super) places: &'a Places<'a>,
     place: Place,
     runtime: BTreeSet<&'static str>,
     /// Types by the name under which they are imported; no two of one name.
@@ -113,7 +113,7 @@ impl<'a> Scope<'a> {
 
     /// The struct or enum of a type itself, never the enum of its derived types.
     pub(super) fn item(&mut self, id: TypeId) -> TokenStream {
-        let name = self.api.ty(id).rust.name.clone();
+        let name = self.places.ty(id).name.clone();
         self.path(id, &name)
     }
 
@@ -130,7 +130,8 @@ impl<'a> Scope<'a> {
     /// What holds a value of a type: the enum of the type and those derived from it, where there are any.
     pub(super) fn value(&mut self, id: TypeId) -> TokenStream {
         let ty = self.api.ty(id);
-        let name = ty.rust_any.clone().unwrap_or_else(|| ty.rust.name.clone());
+        let code = self.places.ty(id);
+        let name = code.any.clone().unwrap_or_else(|| code.name.clone());
         let path = self.path(id, &name);
         if ty.kind == TypeKind::Enum && ty.is_flags {
             let flags = self.runtime("Flags");
@@ -145,8 +146,8 @@ impl<'a> Scope<'a> {
         match &self.place {
             Place::Model { id: own, .. } if *own == id => quote! { #ident },
             Place::Model { id: own, module: own_module } => {
-                let own = self.api.ty(*own);
-                let is_own = own.rust.name == name || own.rust_any.as_deref() == Some(name);
+                let own = self.places.ty(*own);
+                let is_own = own.name == name || own.any.as_deref() == Some(name);
                 let known = self.imported.get(name);
                 if !is_own && known.is_none_or(|known| *known == id) {
                     self.imported.insert(name.to_owned(), id);
@@ -188,7 +189,7 @@ impl<'a> Scope<'a> {
 
     /// The path by which a doc comment here links to a type.
     pub(super) fn doc_path(&self, id: TypeId) -> String {
-        let (module, name) = (self.places.module(id), &self.api.ty(id).rust.name);
+        let (module, name) = (self.places.module(id), &self.places.ty(id).name);
         match &self.place {
             Place::Model { module: own, .. } if *own == module => format!("super::{name}"),
             Place::Model { module: own, .. } => {
@@ -202,8 +203,8 @@ impl<'a> Scope<'a> {
     }
 
     /// The path by which a doc comment here links to an operation.
-    pub(super) fn doc_path_of_operation(&self, operation: &Operation) -> String {
-        let (module, name) = (self.places.operation_module(operation), &operation.rust.name);
+    pub(super) fn doc_path_of_operation(&self, operation: Stub<'_>) -> String {
+        let (module, name) = (self.places.operation_module(operation), &operation.code.name);
         match &self.place {
             Place::Model { module: own, .. } => {
                 format!("{}operations::{}{name}", "super::".repeat(own.len() + 2), below(&module))
@@ -249,10 +250,7 @@ impl Argument {
     pub(super) fn new(scope: &mut Scope<'_>, name: &Ident, ty: &TypeRef) -> Self {
         let converts = match ty {
             TypeRef::Primitive(Primitive::String | Primitive::Binary) => true,
-            TypeRef::Named(id) => {
-                let ty = scope.api.ty(*id);
-                ty.rust_any.is_some() || ty.is_flags
-            }
+            TypeRef::Named(id) => scope.places.ty(*id).any.is_some() || scope.api.ty(*id).is_flags,
             TypeRef::Primitive(_) | TypeRef::Collection(_) | TypeRef::Unknown(_) => false,
         };
         let ty = scope.ty(ty);

@@ -10,7 +10,7 @@ mod paging;
 mod preference;
 
 use crate::Compilation;
-use crate::model::{OperationPath, PathTemplate, Segment};
+use crate::model::{Code, OperationId, OperationPath, PathTemplate, Segment};
 pub use app::app;
 use content::Content;
 use docwright_runtime::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
@@ -82,13 +82,15 @@ impl Service {
         let api = &compilation.api;
         let mut operations: Vec<Operation> = Vec::new();
         let mut routes = Vec::new();
+        let code = compilation.code();
         for (index, documented) in api.operations.iter().enumerate() {
             routes.extend(documented.paths.iter().map(|path| Route {
                 pattern: pattern(path),
                 segments: path.template.segments.clone(),
                 operation: index,
             }));
-            operations.push(Operation::of(compilation, documented));
+            let group = group(&code, OperationId(index));
+            operations.push(Operation::of(compilation, group, documented));
         }
         exchange::distribute(compilation, &mut operations);
         routes.sort_by_cached_key(|route| route.pattern.openness());
@@ -220,8 +222,17 @@ fn undocumented(status: StatusCode) -> Response<Bytes> {
     refusal.into_bytes()
 }
 
+/// The area of an operation, or the resource where there is only one.
+fn group(code: &Code, id: OperationId) -> String {
+    let operation = code.operation(id);
+    match code.areas.all() {
+        [] | [_] => operation.module.join("/"),
+        [..] => code.areas.area(operation.area).name.clone(),
+    }
+}
+
 impl Operation {
-    fn of(compilation: &Compilation, documented: &crate::model::Operation) -> Self {
+    fn of(compilation: &Compilation, group: String, documented: &crate::model::Operation) -> Self {
         use crate::model::{RequestBody, ResponseBody};
         let status = match documented.response {
             ResponseBody::None => documented.status.as_ref().map_or(204, |status| status.value),
@@ -229,10 +240,6 @@ impl Operation {
             | ResponseBody::Collection(_)
             | ResponseBody::Bytes
             | ResponseBody::Json => 0,
-        };
-        let group = match compilation.api.areas.len() {
-            0 | 1 => documented.rust.module.join("/"),
-            _ => compilation.api.area(documented.area).name.clone(),
         };
         Self {
             group,

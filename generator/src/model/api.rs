@@ -1,11 +1,12 @@
 //! The settled model: one [`Api`] for the whole documentation tree. Emitters and rules only read it.
 
-use super::doc::Doc;
+use super::doc::Words;
 use super::evidence::Fact;
 use super::facts::LeftOut;
 use super::operation::{Example, ExampleKind, Operation, PathSource};
 use super::primitive::Primitive;
 use super::reading;
+use super::unordered::{ByFolded, FoldedNames};
 use crate::source::{FileId, Span, Spanned};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,18 +19,12 @@ pub struct TypeId(pub usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationId(pub usize);
 
-/// Index into [`Api::areas`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AreaId(pub usize);
-
 /// Everything the pages say.
 ///
 /// Holds: ids index their vectors and never dangle; `types` is ordered by qualified name,
 /// `operations` by page, method; `examples` by page and place.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
-    /// The parts that the documentation divides its service into, ordered by name. None is empty.
-    pub areas: Vec<Area>,
     /// Entity types, complex types and enumerations.
     pub types: Vec<Type>,
     /// The documented operations.
@@ -44,20 +39,14 @@ pub struct Api {
     pub page_operations: BTreeMap<FileId, Vec<OperationId>>,
     /// The service's host, as examples write it: `graph.microsoft.com`.
     pub host: Option<String>,
+    /// The namespace of names that a page writes without one and that states none.
+    pub default_namespace: String,
     /// Rows and members that say nothing once all pages are known, in page order.
     pub left_out: Vec<LeftOut>,
-    pub(super) type_names: BTreeMap<TypeName, TypeId>,
-    pub(super) folded_type_names: BTreeMap<String, Vec<TypeId>>,
-}
-
-/// A part of the service: what one product or team documents. Each type and operation is in one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Area {
-    /// Its name, as cargo writes features: `cloud-communications`. Unique, and none that crates use for
-    /// something else.
-    pub name: String,
-    /// The same as a Rust module: unique, never a keyword.
-    pub module: String,
+    /// The types by their simple names, in order.
+    pub(super) types_by_name: ByFolded<String, Vec<TypeId>>,
+    /// The names of all properties.
+    pub(super) property_names: FoldedNames<String>,
 }
 
 /// A qualified type name, `microsoft.graph.synchronizationJob`.
@@ -162,14 +151,7 @@ pub struct Type {
     /// Whether values combine several members (`IsFlags`).
     pub is_flags: bool,
     /// What the page says of it.
-    pub doc: Doc,
-    /// The part of the service that it belongs to.
-    pub area: AreaId,
-    /// Its place in generated Rust.
-    pub rust: RustItem,
-    /// The name of the Rust enum that holds this type or any derived from it, in the same module;
-    /// `None` exactly when no type derives from it.
-    pub rust_any: Option<String>,
+    pub words: Words,
 }
 
 /// A structural property or a navigation property.
@@ -192,11 +174,7 @@ pub struct Property {
     /// Marked as deprecated, with the page's words.
     pub deprecated: Option<String>,
     /// What the page says of it.
-    pub doc: Doc,
-    /// The field's name in generated Rust: unique in the flattened type, never a keyword.
-    pub rust_name: String,
-    /// Whether the field must be boxed because the type contains itself without a collection between.
-    pub is_boxed: bool,
+    pub words: Words,
 }
 
 /// A member of an enumeration.
@@ -209,18 +187,7 @@ pub struct EnumMember {
     /// The number, where the page gives one.
     pub value: Option<i64>,
     /// What the page says of it.
-    pub doc: Doc,
-    /// The variant's name in generated Rust, unique in the enumeration.
-    pub rust_name: String,
-}
-
-/// Where something stands in generated Rust.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RustItem {
-    /// The modules from the crate's `models` or `operations` module on.
-    pub module: Vec<String>,
-    /// The item's name.
-    pub name: String,
+    pub words: Words,
 }
 
 impl Api {
@@ -260,14 +227,15 @@ impl Api {
         &self.operations[id.0]
     }
 
-    /// An area.
-    pub fn area(&self, id: AreaId) -> &Area {
-        &self.areas[id.0]
-    }
-
     /// The type of that exact qualified name.
     pub fn type_named(&self, name: &TypeName) -> Option<TypeId> {
-        self.type_names.get(name).copied()
+        let mut called = self.types_called(&name.name).iter().copied();
+        called.find(|id| self.ty(*id).name == *name)
+    }
+
+    /// The types of a simple name, whatever the case of its letters, in order.
+    pub(super) fn types_called(&self, simple: &str) -> &[TypeId] {
+        self.types_by_name.get(simple).map_or(&[], Vec::as_slice)
     }
 
     /// The type that a page means by a name: qualified or not, and in the wrong case where only one type
@@ -276,29 +244,39 @@ impl Api {
         super::settle::find_type(self, name)
     }
 
-    /// The base type, its base type and so on, nearest first. Ends where a cycle closes.
+    /// The base type, its base type and so on, nearest first: no type derives from itself.
     pub fn bases(&self, id: TypeId) -> Vec<TypeId> {
-        let mut bases: Vec<TypeId> = Vec::new();
-        let mut next = self.ty(id).base.as_ref().map(|base| base.value);
-        while let Some(base) = next.filter(|base| *base != id && !bases.contains(base)) {
-            bases.push(base);
-            next = self.ty(base).base.as_ref().map(|base| base.value);
-        }
-        bases
+        self.base_chain(id).collect()
+    }
+
+    /// The same one by one.
+    pub(super) fn base_chain(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
+        let base = |id: &TypeId| self.ty(*id).base.as_ref().map(|base| base.value);
+        std::iter::successors(base(&id), base).take(self.types.len())
     }
 
     /// All properties of a type: those of its most distant base first, its own last; a property that
     /// is documented again on a derived type counts there only.
     pub fn all_properties(&self, id: TypeId) -> Vec<&Property> {
+        let places = self.all_declarations(id).into_iter();
+        places.map(|(ty, index)| &self.ty(ty).properties[index]).collect()
+    }
+
+    /// The same, each as the type that declares it and its index there.
+    pub(super) fn all_declarations(&self, id: TypeId) -> Vec<(TypeId, usize)> {
+        let name = |(ty, index): (TypeId, usize)| &self.ty(ty).properties[index].name;
         let mut chain = self.bases(id);
         chain.reverse();
         chain.push(id);
-        let mut properties: Vec<&Property> = Vec::new();
-        for property in chain.into_iter().flat_map(|ty| &self.ty(ty).properties) {
-            properties.retain(|earlier| earlier.name != property.name);
-            properties.push(property);
+        let mut places: Vec<(TypeId, usize)> = Vec::new();
+        for place in chain
+            .into_iter()
+            .flat_map(|ty| (0..self.ty(ty).properties.len()).map(move |at| (ty, at)))
+        {
+            places.retain(|earlier| name(*earlier) != name(place));
+            places.push(place);
         }
-        properties
+        places
     }
 
     /// Whether a type says nothing of what its values hold, so that they may be any JSON: it has neither
@@ -315,7 +293,7 @@ impl Api {
     /// A property of a type or of its bases.
     pub fn property(&self, id: TypeId, name: &str) -> Option<&Property> {
         std::iter::once(id)
-            .chain(self.bases(id))
+            .chain(self.base_chain(id))
             .find_map(|ty| self.ty(ty).properties.iter().find(|property| property.name == name))
     }
 

@@ -1,9 +1,40 @@
 //! Prose that goes into generated code: a page's words with their links resolved.
+//!
+//! No rule reads it. The model only says where the words stand, and whoever writes them reads them there.
 
-use super::api::{OperationId, TypeId};
-use crate::page::{Link, LinkKind, Text};
-use crate::source::Spanned;
+use super::api::{Api, OperationId, TypeId};
+use super::facts::introduction;
+use crate::page::{BlockKind, Container, Link, LinkKind, Page, Text};
+use crate::source::{FileId, Sources, Span, Spanned};
 use compact_str::CompactString;
+
+/// The place of what a page says of something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Words {
+    /// It says nothing.
+    #[default]
+    None,
+    /// The introduction of the page.
+    Introduction(FileId),
+    /// A cell of a table on the page.
+    Cell(FileId, Span),
+}
+
+impl Words {
+    /// Those of a page's cell, where there is one with anything in it.
+    pub(super) fn of_cell(page: FileId, cell: Option<&Text>) -> Self {
+        let cell = cell.filter(|text| !text.plain().is_empty());
+        cell.map_or(Self::None, |text| Self::Cell(page, text.span))
+    }
+
+    /// The page that says it.
+    pub fn page(self) -> Option<FileId> {
+        match self {
+            Self::None => None,
+            Self::Introduction(page) | Self::Cell(page, _) => Some(page),
+        }
+    }
+}
 
 /// Prose in reading order. Empty when the page says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,6 +93,22 @@ pub enum DocTarget {
 }
 
 impl Doc {
+    /// What words of a page say.
+    pub(crate) fn read(sources: &Sources, page: &Page, api: &Api, words: Words) -> Self {
+        let texts = match words {
+            Words::None => Vec::new(),
+            Words::Introduction(_) => introduced(page),
+            Words::Cell(_, span) => {
+                cell(page, span).map(|text| (ParagraphForm::Running, text)).into_iter().collect()
+            }
+        };
+        let resolve = |target: &str| doc_target(sources, api, page.file, target);
+        let paragraphs = texts
+            .into_iter()
+            .map(|(form, text)| DocParagraph { form, pieces: pieces(text, &resolve) });
+        Self { paragraphs: paragraphs.filter(|paragraph| !paragraph.pieces.is_empty()).collect() }
+    }
+
     /// Whether there are no words.
     pub fn is_empty(&self) -> bool {
         self.paragraphs.is_empty()
@@ -98,6 +145,52 @@ impl DocPiece {
     }
 }
 
+/// The paragraphs and list items of a page's introduction.
+fn introduced(page: &Page) -> Vec<(ParagraphForm, &Text)> {
+    let texts = introduction::blocks(page).into_iter().filter_map(|id| {
+        let block = page.block(id);
+        let form = match block.container {
+            Container::List { is_continued: false } => ParagraphForm::Item,
+            Container::List { is_continued: true } => ParagraphForm::WithinItem,
+            Container::Page | Container::Quote | Container::Alert(_) => ParagraphForm::Running,
+        };
+        Some((form, block.kind.running_text()?))
+    });
+    texts.collect()
+}
+
+/// The cell of a table at a place.
+fn cell(page: &Page, span: Span) -> Option<&Text> {
+    let tables = page.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some(table),
+        BlockKind::Paragraph(_)
+        | BlockKind::Fence(_)
+        | BlockKind::Annotation(_)
+        | BlockKind::Comment(_)
+        | BlockKind::Html(_)
+        | BlockKind::Rule => None,
+    });
+    let mut cells = tables.flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    cells.find(|cell| cell.span == span)
+}
+
+/// Where a link of a page leads.
+fn doc_target(sources: &Sources, api: &Api, page: FileId, target: &str) -> DocTarget {
+    if target.contains("://") {
+        return DocTarget::Url(target.to_owned());
+    }
+    if let Some(path) = target.strip_prefix('/') {
+        return DocTarget::Url(format!("https://learn.microsoft.com/{path}"));
+    }
+    let Some(file) = sources.linked(page, target) else { return DocTarget::Nowhere };
+    let operation = || api.page_operations.get(&file).and_then(|ids| ids.first()).copied();
+    match (api.page_types.get(&file), operation()) {
+        (Some(id), _) => DocTarget::Type(*id),
+        (None, Some(id)) => DocTarget::Operation(id),
+        (None, None) => DocTarget::Nowhere,
+    }
+}
+
 /// Something inside a text that is more than words.
 enum Mark<'a> {
     Link(&'a Link),
@@ -121,7 +214,7 @@ impl Mark<'_> {
 }
 
 /// The pieces of a text; `resolve` says where a link's target leads.
-pub(super) fn pieces(text: &Text, resolve: &dyn Fn(&str) -> DocTarget) -> Vec<DocPiece> {
+fn pieces(text: &Text, resolve: &dyn Fn(&str) -> DocTarget) -> Vec<DocPiece> {
     let links =
         text.links().iter().filter(|link| link.kind != LinkKind::Image && !link.text.is_empty());
     let outside = |code: &&Spanned<CompactString>| {

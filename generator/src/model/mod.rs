@@ -1,15 +1,18 @@
 //! Semantics: what the pages say, settled into one [`Api`]. Knows OData, but neither Markdown nor Rust.
 //!
 //! Two steps: [`facts`] reads each page on its own and keeps the ledger, [`settle`] weighs the claims of
-//! all pages against each other.
+//! all pages against each other. What only those who write code ask for, [`Code`] and [`Doc`], is made when
+//! they do.
 
 mod api;
+mod areas;
+mod casing;
+mod code;
 mod doc;
 mod evidence;
 pub mod facts;
 pub mod header;
 pub(crate) mod lexical;
-mod names;
 mod operation;
 mod path;
 mod primitive;
@@ -17,16 +20,15 @@ mod reading;
 mod settle;
 mod unordered;
 
-pub use api::{
-    Api, Area, AreaId, EnumMember, OperationId, Property, RustItem, Type, TypeId, TypeKind,
-    TypeName, TypeRef,
-};
-pub use doc::{Doc, DocParagraph, DocPiece, DocTarget, ParagraphForm};
+pub use api::{Api, EnumMember, OperationId, Property, Type, TypeId, TypeKind, TypeName, TypeRef};
+pub use areas::{Area, AreaId, Areas};
+pub(crate) use casing::snake as snake_case;
+pub use code::{Code, FieldCode, OperationCode, PathCode, SetterCode, TypeCode};
+pub use doc::{Doc, DocParagraph, DocPiece, DocTarget, ParagraphForm, Words};
 pub use evidence::{Evidence, EvidenceKind, Fact};
-pub(crate) use names::snake as snake_case;
 pub use operation::{
-    Caller, DocumentedStatus, Example, ExampleKind, METHODS, Operation, OperationKind,
-    OperationPath, OptionValue, Parameter, PathSource, Permissions, RequestBody, ResponseBody,
+    Caller, Example, ExampleKind, METHODS, Operation, OperationKind, OperationPath, OptionValue,
+    Parameter, PathSource, Permissions, RequestBody, ResponseBody,
 };
 pub use path::{Argument, PathTemplate, Piece, Segment};
 pub use primitive::{JsonForm, Primitive};

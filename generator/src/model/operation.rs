@@ -1,9 +1,9 @@
 //! Operations and examples, as the model holds them.
 
-use super::api::{AreaId, OperationId, RustItem, TypeId, TypeRef};
-use super::doc::Doc;
+use super::api::{OperationId, TypeId, TypeRef};
+use super::doc::Words;
 use super::evidence::Fact;
-use super::path::PathTemplate;
+use super::path::{self, PathTemplate};
 use super::reading::{Obstacle, Reading};
 use crate::page::{BlockId, Json};
 use crate::source::{FileId, Span, Spanned};
@@ -40,44 +40,28 @@ pub struct Operation {
     pub id: String,
     /// The page's title.
     pub title: String,
-    /// What the page says of it.
-    pub doc: Doc,
     /// `GET`, `POST`, …, upper case.
     pub method: String,
     /// What it does.
     pub kind: OperationKind,
     /// The paths, in the order of their [`PathSource`]s, at least one that is documented.
     pub paths: Vec<OperationPath>,
-    /// Documented parameters of the path, among them the arguments of functions.
+    /// The documented parameters of a path that ends in a call: the arguments of a function.
     pub path_parameters: Vec<Parameter>,
-    /// Documented query options.
-    pub query: Vec<Parameter>,
-    /// Documented request headers.
-    pub headers: Vec<Parameter>,
     /// What the request carries.
     pub request: RequestBody,
     /// What the response carries.
     pub response: ResponseBody,
     /// Documented success status with all that was said about it.
     pub status: Option<Fact<u16>>,
-    /// The headers of responses that the page documents.
-    pub response_headers: Vec<Parameter>,
-    /// The statuses that a table of the page documents, in its order.
-    pub statuses: Vec<DocumentedStatus>,
-    /// Permissions by kind of caller.
-    pub permissions: Vec<Permissions>,
-    /// The part of the service that it belongs to.
-    pub area: AreaId,
-    /// Its place in generated Rust.
-    pub rust: RustItem,
-    /// The method of a service that answers it in generated Rust, unique in its module.
-    pub rust_method: String,
-    /// The name of the Rust struct of its parameters, in the same module; used exactly when `request`
-    /// is [`RequestBody::Parameters`].
-    pub rust_parameters: String,
 }
 
 impl Operation {
+    /// What the page says of it.
+    pub fn words(&self) -> Words {
+        Words::Introduction(self.page)
+    }
+
     /// The paths that the page documents: those that are not merely shown by an example.
     pub fn documented_paths(&self) -> impl Iterator<Item = &OperationPath> {
         self.paths.iter().take_while(|path| path.source != PathSource::Example)
@@ -105,15 +89,6 @@ impl Operation {
 /// The methods that endpoints have (RFC 9110 §9, RFC 5789); what else a page writes cannot be called.
 pub const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-/// A status that a response may have, as a table documents it.
-#[derive(Clone, Debug)]
-pub struct DocumentedStatus {
-    /// The status.
-    pub status: Spanned<u16>,
-    /// What the page says of it.
-    pub doc: Doc,
-}
-
 /// What of a page documents a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PathSource {
@@ -134,18 +109,19 @@ pub struct OperationPath {
     pub source: PathSource,
     /// The path without host and version.
     pub template: PathTemplate,
-    /// The constructor in generated Rust, unique in the operation: `new`, or named after what tells
-    /// the path from the others (`in_applications`).
-    pub rust_name: String,
-    /// The arguments' names in generated Rust, one per parameter of the template, unique.
-    pub rust_arguments: Vec<String>,
+    /// The template's [`normal`](path::normal) path.
+    normal: String,
 }
 
 impl OperationPath {
-    /// A path whose Rust names are yet to be settled.
-    pub(super) fn new(span: Span, template: PathTemplate, source: PathSource) -> Self {
-        let (rust_name, rust_arguments) = (String::new(), Vec::new());
-        Self { span, source, template, rust_name, rust_arguments }
+    pub(super) fn new(span: Span, source: PathSource, template: PathTemplate) -> Self {
+        let normal = path::normal(&template.segments);
+        Self { span, source, template, normal }
+    }
+
+    /// The path with names in lower case and keys as `{}`.
+    pub(super) fn normal(&self) -> &str {
+        &self.normal
     }
 }
 
@@ -171,19 +147,17 @@ impl OptionValue {
     }
 }
 
-/// A query option, a header, or a parameter of an action.
+/// A parameter of an action or function.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// Its name as written.
     pub name: Spanned<String>,
-    /// Its type; `None` where the page gives none (headers, query options).
+    /// Its type; `None` where the page gives none.
     pub ty: Option<Fact<TypeRef>>,
     /// Whether the page says that it must be there.
     pub is_required: bool,
     /// What the page says of it.
-    pub doc: Doc,
-    /// Its name in generated Rust, unique in its operation.
-    pub rust_name: String,
+    pub words: Words,
 }
 
 /// The body of a request.

@@ -4,11 +4,13 @@ mod arguments;
 mod display;
 mod marks;
 mod matching;
+mod normal;
 mod opened;
 #[cfg(test)]
 mod tests;
 
 pub(super) use marks::with_plain_marks;
+pub(super) use normal::{normal, normal_len};
 
 /// A path without scheme, host and version, as segments. Never empty.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -341,23 +343,34 @@ fn target_segments(target: &str) -> impl Iterator<Item = &str> {
 /// Splits where the separator stands outside of braces, angle brackets, parentheses and quotes.
 fn split_outside(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     debug_assert!(separator.is_ascii(), "so that every part ends where a character does");
+    let bytes = text.as_bytes();
+    let is_nested = memchr::memchr3(b'\'', b'(', b'{', bytes).is_some()
+        || memchr::memchr(b'<', bytes).is_some();
     let mut rest = Some(text);
     let mut depth = 0_i32;
     std::iter::from_fn(move || {
         let text = rest.take()?;
-        let mut quoted = false;
-        for (at, byte) in text.bytes().enumerate() {
-            match byte {
-                b'\'' => quoted = !quoted,
-                b'{' | b'<' | b'(' if !quoted => depth += 1,
-                b'}' | b'>' | b')' if !quoted => depth -= 1,
-                _ if byte == separator && depth <= 0 && !quoted => {
-                    rest = Some(&text[at + 1..]);
-                    return Some(&text[..at]);
-                }
-                _ => {}
-            }
+        let end = if is_nested {
+            end_outside(text, separator, &mut depth)
+        } else {
+            memchr::memchr(separator, text.as_bytes())
+        };
+        let Some(end) = end else { return Some(text) };
+        rest = Some(&text[end + 1..]);
+        Some(&text[..end])
+    })
+}
+
+/// Where the first separator stands outside of all that is open, `depth` of which is so from the start.
+fn end_outside(text: &str, separator: u8, depth: &mut i32) -> Option<usize> {
+    let mut quoted = false;
+    text.bytes().position(|byte| {
+        match byte {
+            b'\'' => quoted = !quoted,
+            b'{' | b'<' | b'(' if !quoted => *depth += 1,
+            b'}' | b'>' | b')' if !quoted => *depth -= 1,
+            _ => return byte == separator && *depth <= 0 && !quoted,
         }
-        Some(text)
+        false
     })
 }

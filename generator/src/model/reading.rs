@@ -10,7 +10,7 @@ pub(super) use values::refused_members;
 
 use super::api::{Api, TypeRef};
 use super::operation::{Example, ExampleKind, Operation, RequestBody, ResponseBody};
-use super::path::PathTemplate;
+use super::path::{PathTemplate, Segment};
 use crate::page::{FaultKind, HttpMessage, Page, Request, Response};
 use crate::source::Span;
 use rayon::prelude::*;
@@ -239,10 +239,30 @@ fn is_garbled(page: &Page, example: &Example) -> bool {
 
 /// Services compare paths without regard to case; a rebuilt request has the request line's letters.
 fn is_spelt_alike(template: &PathTemplate, arguments: &[String], target: &str) -> bool {
+    if let Some(is_alike) = is_plainly_alike(&template.segments, target) {
+        return is_alike;
+    }
     let mut values = arguments.iter();
     let built = template.rendered(&mut |_| values.next().cloned().unwrap_or_default());
     let shown = PathTemplate::parse(target).map(|path| path.to_string().replace(['{', '}'], ""));
     shown == Some(built.replace(['{', '}'], ""))
+}
+
+/// The same of a path and a request that have nothing but names and values between `/`; else `None`.
+fn is_plainly_alike(segments: &[Segment], target: &str) -> Option<bool> {
+    let texts = PathTemplate::split(target);
+    if texts.len() != segments.len() || target.contains(['{', '<', '(', '#']) {
+        return None;
+    }
+    let mut is_alike = true;
+    for (segment, text) in segments.iter().zip(texts) {
+        match segment {
+            Segment::Literal(name) => is_alike &= name == text,
+            Segment::Parameter(_) => {}
+            Segment::Call { .. } | Segment::Mixed(_) => return None,
+        }
+    }
+    Some(is_alike)
 }
 
 /// The HTTP message of an example; `None` for a bare JSON sample.

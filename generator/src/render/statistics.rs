@@ -1,6 +1,7 @@
 //! How many findings each rule has, and in which areas of the service.
 
 use crate::Compilation;
+use crate::model::Areas;
 use crate::source::FileId;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -12,8 +13,9 @@ const SHOWN: usize = 5;
 /// A row a rule, the most frequent first, with the areas that it speaks in most.
 pub fn statistics(compilation: &Compilation) -> String {
     let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    let areas = compilation.areas();
     for finding in &compilation.diagnostics {
-        let area = area(compilation, finding.span.file);
+        let area = area(compilation, &areas, finding.span.file);
         *counts.entry(finding.rule).or_default().entry(area).or_default() += 1;
     }
     let mut rows: Vec<_> = counts.iter().collect();
@@ -37,12 +39,12 @@ pub fn statistics(compilation: &Compilation) -> String {
 }
 
 /// The area of what a page documents; `-` where it documents nothing.
-fn area(compilation: &Compilation, file: FileId) -> &str {
+fn area<'a>(compilation: &Compilation, areas: &'a Areas, file: FileId) -> &'a str {
     let api = &compilation.api;
     let operation = api.page_operations.get(&file).and_then(|ids| ids.first());
-    let of_operation = operation.map(|id| api.operation(*id).area);
-    let of_type = api.page_types.get(&file).map(|id| api.ty(*id).area);
-    of_operation.or(of_type).map_or("-", |id| &api.area(id).name)
+    let of_operation = operation.map(|id| areas.of_operation(*id));
+    let of_type = api.page_types.get(&file).map(|id| areas.of_type(*id));
+    of_operation.or(of_type).map_or("-", |id| &areas.area(id).name)
 }
 
 #[cfg(test)]

@@ -128,7 +128,7 @@ impl Tree {
             TypeKind::Enum => "enumeration",
         };
         let title = format!("**{}** ({kind})", ty.name);
-        let doc = ty.doc.plain();
+        let doc = self.compilation.doc(ty.words).plain();
         let base = ty.base.as_ref();
         let base = base.map(|base| format!("Inherits from `{}`.", api.ty(base.value).name));
         let properties = ty.properties.iter().map(|property| {

@@ -3,12 +3,11 @@
 use super::http_text::{decoded, query_pairs, raw_literal, request_text, response_text};
 use crate::Compilation;
 use crate::emit::json_text::json_text;
-use crate::emit::places::{Gate, Places};
+use crate::emit::places::{Gate, Places, Stub};
 use crate::emit::types::Scope;
 use crate::model::header::{self, Setter};
 use crate::model::{
-    Api, AreaId, Example, ExampleKind, ObstacleKind, Operation, Reading, RequestBody, TypeRef,
-    message,
+    AreaId, Example, ExampleKind, ObstacleKind, Reading, RequestBody, TypeRef, message,
 };
 use crate::page::{Header, HttpMessage, Request, Response};
 use proc_macro2::{Ident, TokenStream};
@@ -114,7 +113,7 @@ impl Test {
     ) -> Result<Self, &'static str> {
         let reading = example.reading.map_err(|obstacle| obstacle.kind.reason())?;
         let api = &compilation.api;
-        let operation = example.operation.map(|id| api.operation(id));
+        let operation = example.operation.map(|id| places.operation(id));
         let documented = Self::text_name(name);
         let mut writer = Statements { places, documented, imports: Imports::default() };
         let message = message(compilation.page(example.page), example);
@@ -137,7 +136,7 @@ impl Test {
                 (writer.failed(operation, response), operation)
             }
             (Reading::Parameters, _, Some(operation)) => {
-                let ty = writer.operations_item(operation, &operation.rust_parameters);
+                let ty = writer.operations_item(operation, &operation.code.parameters);
                 (of_type(writer.round_trip(&ty, example)?), Some(operation))
             }
             (
@@ -153,12 +152,13 @@ impl Test {
                 let statements = writer.sample(example)?;
                 (
                     of_type(statements),
-                    operation.filter(|operation| is_at_hand(places, operation, example)),
+                    operation.filter(|operation| is_at_hand(places, *operation, example)),
                 )
             }
         };
         let imports = writer.imports;
-        let area = operation.map_or_else(|| area_of_type(api, example), |found| Some(found.area));
+        let area =
+            operation.map_or_else(|| area_of_type(places, example), |found| Some(found.code.area));
         let gate = area.map(|area| places.gate_of_area(area)).unwrap_or_default();
         let module = match operation {
             Some(operation) => places.operation_module(operation),
@@ -197,7 +197,7 @@ struct Statements<'a> {
 
 impl Statements<'_> {
     /// A response read by its operation and written again.
-    fn answered(&mut self, operation: &Operation, response: &Response) -> Shown {
+    fn answered(&mut self, operation: Stub<'_>, response: &Response) -> Shown {
         let (stub, text) = (self.stub(operation), raw_literal(&response_text(response)));
         let status = response.line.status.as_ref().map(|status| status.value);
         if status != Some(204) || response.body.is_none() {
@@ -209,7 +209,7 @@ impl Statements<'_> {
     }
 
     /// A response without success, read as clients read it.
-    fn failed(&mut self, operation: Option<&Operation>, response: &Response) -> Shown {
+    fn failed(&mut self, operation: Option<Stub<'_>>, response: &Response) -> Shown {
         let text = raw_literal(&response_text(response));
         if let Some(operation) = operation {
             let stub = self.stub(operation);
@@ -250,9 +250,9 @@ impl Statements<'_> {
     }
 
     /// A request rebuilt by its stub and held against the documented one.
-    fn rebuilt(&mut self, operation: &Operation, sent: &Sent<'_>) -> Result<Shown, &'static str> {
+    fn rebuilt(&mut self, operation: Stub<'_>, sent: &Sent<'_>) -> Result<Shown, &'static str> {
         let Sent { arguments, request, .. } = *sent;
-        let path = &operation.paths[sent.path];
+        let constructor = format_ident!("{}", operation.code.paths[sent.path].constructor);
         let target = &request.line.target.value;
         let values = arguments.iter().map(|value| decoded(value)).map(|value| quote! { #value });
         let mut values: Vec<TokenStream> = values.collect();
@@ -266,7 +266,7 @@ impl Statements<'_> {
             .map(|(name, value)| quote! { .header(#name, #value) });
         let options: Vec<TokenStream> = query.chain(headers).collect();
         self.imports.needs_endpoint |= !options.is_empty();
-        let (stub, constructor) = (self.stub(operation), format_ident!("{}", path.rust_name));
+        let stub = self.stub(operation);
         let endpoint = quote! { #stub::#constructor(#(#values),*) #(#options)* };
         let (text, is_raw) = (raw_literal(&request_text(request)), !sent.refused.is_empty());
         if is_raw {
@@ -278,7 +278,7 @@ impl Statements<'_> {
     /// The stub's body argument; `None` without one.
     fn request_body(
         &mut self,
-        operation: &Operation,
+        operation: Stub<'_>,
         sent: &Sent<'_>,
     ) -> Result<Option<TokenStream>, &'static str> {
         let documented = self.documented.clone();
@@ -303,11 +303,11 @@ impl Statements<'_> {
         }
     }
 
-    fn body_type(&mut self, operation: &Operation) -> TokenStream {
+    fn body_type(&mut self, operation: Stub<'_>) -> TokenStream {
         match &operation.request {
             RequestBody::Object(ty) => self.model(&ty.value),
             RequestBody::Parameters(_) => {
-                self.operations_item(operation, &operation.rust_parameters)
+                self.operations_item(operation, &operation.code.parameters)
             }
             RequestBody::Json | RequestBody::Bytes | RequestBody::None => {
                 quote! { docwright_runtime::RawJson }
@@ -316,7 +316,7 @@ impl Statements<'_> {
     }
 
     /// The struct of a body that has members beside its fields.
-    fn body_struct(&mut self, operation: &Operation) -> Result<TokenStream, &'static str> {
+    fn body_struct(&mut self, operation: Stub<'_>) -> Result<TokenStream, &'static str> {
         match &operation.request {
             RequestBody::Object(ty) => {
                 let id = ty.value.named().ok_or(ObstacleKind::Value.reason())?;
@@ -338,11 +338,11 @@ impl Statements<'_> {
         Scope::of_test(self.places).ty(ty)
     }
 
-    fn stub(&mut self, operation: &Operation) -> TokenStream {
-        self.operations_item(operation, &operation.rust.name)
+    fn stub(&mut self, operation: Stub<'_>) -> TokenStream {
+        self.operations_item(operation, &operation.code.name)
     }
 
-    fn operations_item(&mut self, operation: &Operation, name: &str) -> TokenStream {
+    fn operations_item(&mut self, operation: Stub<'_>, name: &str) -> TokenStream {
         self.imports.modules.insert("operations");
         let module = self.places.operation_module(operation);
         let module = module.iter().map(|part| format_ident!("{part}"));
@@ -352,18 +352,18 @@ impl Statements<'_> {
 }
 
 /// Whether the feature of an operation compiles the type of an example too.
-fn is_at_hand(places: &Places<'_>, operation: &Operation, example: &Example) -> bool {
+fn is_at_hand(places: &Places<'_>, operation: Stub<'_>, example: &Example) -> bool {
     let shown = example.ty.as_ref().and_then(|ty| ty.value.named());
-    shown.is_none_or(|shown| places.is_in_cut(operation.area, shown))
+    shown.is_none_or(|shown| places.is_in_cut(operation.code.area, shown))
 }
 
-fn area_of_type(api: &Api, example: &Example) -> Option<AreaId> {
-    example.ty.as_ref().and_then(|ty| ty.value.named()).map(|id| api.ty(id).area)
+fn area_of_type(places: &Places<'_>, example: &Example) -> Option<AreaId> {
+    example.ty.as_ref().and_then(|ty| ty.value.named()).map(|id| places.ty(id).area)
 }
 
 /// The module of examples that stand for a type, not for an operation.
 fn samples(places: &Places<'_>, area: Option<AreaId>) -> Vec<String> {
     let area = area.filter(|area| places.areas().any(|known| known == *area));
-    let area = area.map(|area| places.api.area(area).module.clone());
+    let area = area.map(|area| places.area(area).module.clone());
     area.into_iter().chain(["samples".to_owned()]).collect()
 }

@@ -3,7 +3,7 @@
 
 use crate::emit::docs;
 use crate::emit::types::Scope;
-use crate::model::{Caller, Operation};
+use crate::model::{Caller, Permissions};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,11 +15,11 @@ const CALLERS: [(Caller, &str); 3] = [
 ];
 
 /// The call that adds them to the operation's constant; none where the page says nothing.
-pub(super) fn constant(scope: &mut Scope<'_>, operation: &Operation) -> Option<TokenStream> {
-    if operation.permissions.is_empty() {
+pub(super) fn constant(scope: &mut Scope<'_>, rows: &[Permissions]) -> Option<TokenStream> {
+    if rows.is_empty() {
         return None;
     }
-    let of = |caller| match names(operation, caller) {
+    let of = |caller| match names(rows, caller) {
         None => quote! { None },
         Some(names) => quote! { Some(&[#(#names),*]) },
     };
@@ -36,9 +36,9 @@ pub(super) fn constant(scope: &mut Scope<'_>, operation: &Operation) -> Option<T
 }
 
 /// A list of who needs which, after an empty line; nothing where the page says nothing.
-pub(super) fn lines(operation: &Operation) -> Vec<String> {
+pub(super) fn lines(rows: &[Permissions]) -> Vec<String> {
     let items = CALLERS.into_iter().filter_map(|(caller, who)| {
-        let names: Vec<String> = names(operation, caller)?.map(docs::code).collect();
+        let names: Vec<String> = names(rows, caller)?.map(docs::code).collect();
         let names = if names.is_empty() { "not supported".to_owned() } else { names.join(", ") };
         Some(docs::item(&format!("{who}: {names}")))
     });
@@ -51,7 +51,7 @@ pub(super) fn lines(operation: &Operation) -> Vec<String> {
 }
 
 /// What a caller needs one of; `None` where the page does not say, empty where the caller is not supported.
-fn names(operation: &Operation, caller: Caller) -> Option<impl Iterator<Item = &str>> {
-    let row = operation.permissions.iter().find(|row| row.caller == caller)?;
+fn names(rows: &[Permissions], caller: Caller) -> Option<impl Iterator<Item = &str>> {
+    let row = rows.iter().find(|row| row.caller == caller)?;
     Some(row.names.iter().map(|name| name.value.as_str()))
 }

@@ -5,6 +5,7 @@
 mod operations;
 mod xml;
 
+use crate::Compilation;
 use crate::model::{Api, OperationId, Property, Type, TypeId, TypeKind, TypeName, TypeRef};
 use operations::Element;
 use quick_xml::Writer;
@@ -31,8 +32,10 @@ pub struct LeftOut {
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn write(api: &Api, out: impl io::Write) -> io::Result<Vec<LeftOut>> {
+pub fn write(compilation: &Compilation, out: impl io::Write) -> io::Result<Vec<LeftOut>> {
+    let api = &compilation.api;
     let mut csdl = Csdl {
+        compilation,
         api,
         elements: operations::elements(api),
         left_out: Vec::new(),
@@ -43,6 +46,7 @@ pub fn write(api: &Api, out: impl io::Write) -> io::Result<Vec<LeftOut>> {
 }
 
 struct Csdl<'a, W: io::Write> {
+    compilation: &'a Compilation,
     api: &'a Api,
     elements: BTreeMap<TypeName, Element>,
     left_out: Vec<LeftOut>,
@@ -99,9 +103,9 @@ impl<'a, W: io::Write> Csdl<'a, W> {
         for (index, member) in ty.members.iter().enumerate() {
             let value = member.value.unwrap_or_else(|| counted(index, ty.is_flags));
             let attributes = vec![("Name", member.name.clone()), ("Value", value.to_string())];
-            self.described("Member", attributes, &member.doc)?;
+            self.described("Member", attributes, member.words)?;
         }
-        self.description(&ty.doc.plain())?;
+        self.description(ty.words)?;
         self.close("EnumType")
     }
 
@@ -118,7 +122,7 @@ impl<'a, W: io::Write> Csdl<'a, W> {
         for property in ty.properties.iter().filter(|property| !property.is_inherited) {
             self.property(property, keys.contains(&property.name.as_str()))?;
         }
-        self.description(&ty.doc.plain())?;
+        self.description(ty.words)?;
         self.close(element)
     }
 
@@ -159,7 +163,7 @@ impl<'a, W: io::Write> Csdl<'a, W> {
         // Of a collection of entities nothing is said about null.
         let says_null = !(is_navigation && property.ty.value.is_collection());
         attributes.extend((is_never_null && says_null).then(|| ("Nullable", "false".to_owned())));
-        self.described(element, attributes, &property.doc)
+        self.described(element, attributes, property.words)
     }
 
     /// Types that the pages name and nowhere document are untyped: CSDL cannot refer to them.

@@ -160,7 +160,7 @@ impl<W: io::Write> Csdl<'_, W> {
         if let Some(ty) = self.returned(operation).or(nothing) {
             self.empty("ReturnType", vec![("Type", ty)])?;
         }
-        self.description(&operation.doc.plain())?;
+        self.description(operation.words())?;
         self.close(element.name())
     }
 

@@ -1,7 +1,7 @@
 //! Elements with their attributes and descriptions.
 
 use super::Csdl;
-use crate::model::Doc;
+use crate::model::Words;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 use std::io;
 
@@ -13,22 +13,25 @@ impl<W: io::Write> Csdl<'_, W> {
         &mut self,
         name: &str,
         attributes: Attributes<'_>,
-        doc: &Doc,
+        words: Words,
     ) -> io::Result<()> {
-        let text = doc.plain();
+        let text = self.compilation.doc(words).plain();
         if text.is_empty() {
             return self.empty(name, attributes);
         }
         self.open(name, attributes)?;
-        self.description(&text)?;
+        self.annotation(text)?;
         self.close(name)
     }
 
-    pub(super) fn description(&mut self, text: &str) -> io::Result<()> {
-        if text.is_empty() {
-            return Ok(());
-        }
-        self.empty("Annotation", vec![("Term", "Core.Description".into()), ("String", text.into())])
+    /// The description of the element that is open.
+    pub(super) fn description(&mut self, words: Words) -> io::Result<()> {
+        let text = self.compilation.doc(words).plain();
+        if text.is_empty() { Ok(()) } else { self.annotation(text) }
+    }
+
+    fn annotation(&mut self, text: String) -> io::Result<()> {
+        self.empty("Annotation", vec![("Term", "Core.Description".into()), ("String", text)])
     }
 
     pub(super) fn open(&mut self, name: &str, attributes: Attributes<'_>) -> io::Result<()> {

@@ -5,7 +5,7 @@ use crate::page::{Block, BlockId, Container, HeadingId, Page, Text};
 
 /// The paragraphs and lists between the title and the first section, without the namespace line, notes,
 /// and a list of what the page itself holds.
-pub(super) fn blocks(page: &Page) -> Vec<BlockId> {
+pub(in crate::model) fn blocks(page: &Page) -> Vec<BlockId> {
     let namespace = kind::namespace(page).map(|name| name.span);
     page.blocks()
         .filter(|(_, block)| block.heading.is_none_or(|id| id == HeadingId(0)))

@@ -264,6 +264,19 @@ pub struct ParameterFacts {
     pub description: Option<Text>,
 }
 
+impl ParameterFacts {
+    /// The rows of tables, each name once: pages repeat rows, and are careless with the case.
+    pub fn each_once(rows: &[Self]) -> Vec<&Self> {
+        let mut once: Vec<&Self> = Vec::with_capacity(rows.len());
+        for row in rows {
+            if once.iter().all(|known| !known.name.value.eq_ignore_ascii_case(&row.name.value)) {
+                once.push(row);
+            }
+        }
+        once
+    }
+}
+
 /// One example.
 #[derive(Clone, Debug)]
 pub struct ExampleFacts {

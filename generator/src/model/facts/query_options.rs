@@ -76,9 +76,9 @@ mod tests {
             "# List colors\n\n## HTTP request\n\n```http\nGET /colors\n```\n\n{section}\n\n## Response\n\nOne with `$skip`.\n"
         );
         let file = SourceFile::new("api/color-list.md", page.into_bytes());
-        let api = compile(Sources::new(vec![file]), &Options::default()).api;
-        let options = api.operations[0].query.iter();
-        options.map(|option| option.name.value.clone()).collect()
+        let facts = compile(Sources::new(vec![file]), &Options::default()).facts;
+        let options = facts[0].operation.iter().flat_map(|operation| &operation.query);
+        options.map(|option| option.name.value.to_string()).collect()
     }
 
     #[test]

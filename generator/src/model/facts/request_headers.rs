@@ -67,8 +67,8 @@ mod tests {
             ## Request headers\n\n|Name|Description|\n|:-|:-|\n|Prefer|How many.|\n\n\
             ## Example\n\n```http\nGET https://colors.example/colors\nHost: colors.example\nprefer: ten\nPalette-Depth: 3\n```\n";
         let file = SourceFile::new("api/color-list.md", page.as_bytes().to_vec());
-        let api = compile(Sources::new(vec![file]), &Options::default()).api;
-        let headers = api.operations[0].headers.iter();
+        let facts = compile(Sources::new(vec![file]), &Options::default()).facts;
+        let headers = facts[0].operation.iter().flat_map(|operation| &operation.headers);
         let names: Vec<&str> = headers.map(|header| header.name.value.as_str()).collect();
         assert_eq!(names, ["Prefer", "Palette-Depth"]);
     }
@@ -79,8 +79,8 @@ mod tests {
             ## Optional query parameters\n\nWith **ConsistencyLevel** set to eventual, `$search` is offered.\n\n\
             ## Response\n\nThe If-Match of a color.\n";
         let file = SourceFile::new("api/color-list.md", page.as_bytes().to_vec());
-        let api = compile(Sources::new(vec![file]), &Options::default()).api;
-        let headers = api.operations[0].headers.iter();
+        let facts = compile(Sources::new(vec![file]), &Options::default()).facts;
+        let headers = facts[0].operation.iter().flat_map(|operation| &operation.headers);
         let names: Vec<&str> = headers.map(|header| header.name.value.as_str()).collect();
         assert_eq!(names, ["ConsistencyLevel"]);
     }

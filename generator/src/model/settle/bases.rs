@@ -4,12 +4,13 @@
 //! The words are learned: whatever stands before links to types that the page otherwise shows to be the
 //! base ("Inherits from", "Sie erbt von", "A subclass of") says so on the other pages too.
 
-use super::{Tree, lookup, types};
+use super::{Documented, Tree, lookup};
 use crate::model::api::{Api, TypeId};
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::{PageFacts, PropertyFacts, Section, TypeFacts, TypeLink, introduction};
 use crate::page::{Block, BlockKind, Link, Page, Text};
 use crate::source::{Span, Spanned};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Fewer pages than this teach no words.
@@ -54,9 +55,9 @@ fn refine(api: &mut Api) {
 
 /// The types that the page of their base lists under "Derived types".
 fn listed(tree: &Tree<'_>, api: &Api) -> Vec<(TypeId, Evidence<TypeId>)> {
-    let mut found = Vec::new();
-    for (page, facts) in tree.pages() {
-        let Some(&base) = api.page_types.get(&facts.file) else { continue };
+    let of_page = |(page, facts): (&Page, &PageFacts)| {
+        let mut found = Vec::new();
+        let Some(&base) = api.page_types.get(&facts.file) else { return found };
         let in_list = |block: &&Block| {
             facts.roles.outline.section(page, block.heading) == Section::DerivedTypes
         };
@@ -64,14 +65,13 @@ fn listed(tree: &Tree<'_>, api: &Api) -> Vec<(TypeId, Evidence<TypeId>)> {
             let file = tree.sources.linked(facts.file, &link.target);
             let ty = file.and_then(|file| api.page_types.get(&file)).copied();
             if let Some(ty) = ty.filter(|ty| *ty != base) {
-                found.push((
-                    ty,
-                    Evidence { kind: EvidenceKind::Prose, span: link.span, claim: base },
-                ));
+                let claim = Evidence { kind: EvidenceKind::Prose, span: link.span, claim: base };
+                found.push((ty, claim));
             }
         }
-    }
-    found
+        found
+    };
+    tree.pages.par_iter().zip(tree.facts).flat_map_iter(of_page).collect()
 }
 
 /// The links of a paragraph, or those in a table's first column.
@@ -104,21 +104,19 @@ pub(super) fn derive(api: &mut Api) {
 /// What annotations and the English "inherits from" say.
 fn stated(tree: &Tree<'_>, api: &mut Api) -> Claims {
     let mut claims = Claims::new();
-    for (_, facts) in tree.pages() {
-        for ty in &facts.types {
-            let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { continue };
-            for base in &ty.bases {
-                let found = {
-                    let TypeLink { name, target } = &base.claim;
-                    lookup::resolve_name(tree, api, facts, name, target.as_deref())
-                };
-                if let Some(claim) = found.filter(|base| *base != id) {
-                    let claim = Evidence { kind: base.kind, span: base.span, claim };
-                    claims.entry(id).or_default().push(claim);
-                } else {
-                    let name = Spanned::new(base.claim.name.clone(), base.span);
-                    api.types[id.0].unknown_base = Some(name);
-                }
+    for Documented { facts, ty, name, .. } in tree.documented() {
+        let Some(id) = api.type_named(name) else { continue };
+        for base in &ty.bases {
+            let found = {
+                let TypeLink { name, target } = &base.claim;
+                lookup::resolve_name(tree, api, facts, name, target.as_deref())
+            };
+            if let Some(claim) = found.filter(|base| *base != id) {
+                let claim = Evidence { kind: base.kind, span: base.span, claim };
+                claims.entry(id).or_default().push(claim);
+            } else {
+                let name = Spanned::new(base.claim.name.clone(), base.span);
+                api.types[id.0].unknown_base = Some(name);
             }
         }
     }
@@ -137,11 +135,8 @@ struct Mention {
 
 /// The mentions whose words are those that introduce base types in this tree.
 fn introduced(tree: &Tree<'_>, api: &Api, claims: &Claims) -> Vec<(TypeId, Evidence<TypeId>)> {
-    let mentions: Vec<Mention> = tree
-        .pages()
-        .filter_map(|(page, facts)| Some((page, facts, facts.types.first()?)))
-        .flat_map(|(page, facts, ty)| mentions(tree, api, page, facts, ty, claims))
-        .collect();
+    let mentions: Vec<Mention> =
+        tree.main_types().flat_map_iter(|main| mentions(tree, api, &main, claims)).collect();
     let mut votes: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for mention in &mentions {
         let (confirmed, all) = votes.entry(&mention.words).or_default();
@@ -165,12 +160,12 @@ fn introduced(tree: &Tree<'_>, api: &Api, claims: &Claims) -> Vec<(TypeId, Evide
 fn mentions(
     tree: &Tree<'_>,
     api: &Api,
-    page: &Page,
-    facts: &PageFacts,
-    ty: &TypeFacts,
+    &Documented { facts, ty, name, .. }: &Documented<'_>,
     claims: &Claims,
 ) -> Vec<Mention> {
-    let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { return Vec::new() };
+    let Some((id, page)) = api.type_named(name).zip(tree.page_of(facts.file)) else {
+        return Vec::new();
+    };
     let texts = introduction::running(page, &ty.intro);
     let mut found = Vec::new();
     for (words, span, target) in texts.flat_map(words_before_links) {
@@ -235,10 +230,8 @@ fn declarer(
 
 /// The type from which most rows say that they are inherited, where several do.
 fn repeated(tree: &Tree<'_>, api: &Api) -> Vec<(TypeId, Evidence<TypeId>)> {
-    let mut found = Vec::new();
-    for (_, facts) in tree.pages() {
-        let Some(ty) = facts.types.first() else { continue };
-        let Some(id) = api.type_named(&types::qualified(tree, facts, ty)) else { continue };
+    let of_page = |Documented { facts, ty, name, .. }: Documented<'_>| {
+        let id = api.type_named(name)?;
         let mut votes: BTreeMap<TypeId, Vec<Span>> = BTreeMap::new();
         for row in &ty.properties {
             if let Some(other) = declarer(tree, api, facts, row, id) {
@@ -246,14 +239,10 @@ fn repeated(tree: &Tree<'_>, api: &Api) -> Vec<(TypeId, Evidence<TypeId>)> {
             }
         }
         let best = votes.into_iter().max_by_key(|(_, rows)| rows.len());
-        if let Some((other, rows)) = best.filter(|(_, rows)| rows.len() >= ENOUGH_ROWS) {
-            found.push((
-                id,
-                Evidence { kind: EvidenceKind::InheritedRow, span: rows[0], claim: other },
-            ));
-        }
-    }
-    found
+        let (other, rows) = best.filter(|(_, rows)| rows.len() >= ENOUGH_ROWS)?;
+        Some((id, Evidence { kind: EvidenceKind::InheritedRow, span: rows[0], claim: other }))
+    };
+    tree.main_types().filter_map(of_page).collect()
 }
 
 /// Whether a name has all words of another in their order, and more: an `excelResource` is a `resource`.
@@ -267,7 +256,7 @@ fn is_kind_of(name: &str, base: &str) -> bool {
 }
 
 fn camel_words(name: &str) -> Vec<String> {
-    crate::model::names::snake(name).split('_').map(str::to_owned).collect()
+    crate::model::casing::snake(name).split('_').map(str::to_owned).collect()
 }
 
 /// A base type that leads back to the type itself is none; the claim is kept for the rules.

@@ -1,25 +1,21 @@
 //! What operations do: which of them are bound actions and functions, and to which types they are bound.
 
-use super::paths::{self, Paths};
+use super::paths::{self, Known, Paths};
 use crate::model::api::{Api, TypeId, TypeRef};
-use crate::model::operation::{Operation, OperationKind, ResponseBody};
+use crate::model::operation::{Operation, OperationKind, OperationPath, ResponseBody};
 use crate::model::path::{PathTemplate, Segment};
-use crate::model::unordered::Names;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What settling one operation needs to know.
 pub(super) struct Binder<'a> {
     api: &'a Api,
     paths: Paths<'a>,
-    /// All names of properties, in lower case.
-    properties: Names,
 }
 
 impl<'a> Binder<'a> {
-    pub(super) fn new(api: &'a Api) -> Self {
-        let properties = api.types.iter().flat_map(|ty| &ty.properties);
-        let properties = properties.map(|property| property.name.to_ascii_lowercase()).collect();
-        Self { api, paths: Paths::learn(api), properties }
+    pub(super) fn new(api: &'a Api, known: &'a Known) -> Self {
+        Self { api, paths: Paths::new(api, known) }
     }
 
     /// The roots of paths.
@@ -48,25 +44,25 @@ impl<'a> Binder<'a> {
     }
 
     fn is_operation(&self, operation: &Operation, name: &str) -> bool {
-        let template = &operation.paths[0].template;
+        let path = &operation.paths[0];
         if operation.paths.iter().any(|path| is_call(&path.template, name)) {
             return true;
         }
         if let Some(id) = self.named_by_page(operation, name) {
-            let from = self.paths.walk(parents(template)).filter(|from| from.named().is_some());
-            let from = from.unwrap_or(TypeRef::Named(id));
+            let from = self.paths.walk_to_parent(path).filter(|from| from.named().is_some());
+            let from = from.unwrap_or(Cow::Owned(TypeRef::Named(id)));
             return paths::property(self.api, &from, name).is_none();
         }
-        if self.is_property(template, name) {
+        if self.is_property(path, name) {
             return false;
         }
         match operation.method.as_str() {
             // What can be read and what has elements is no action.
-            "POST" => !self.paths.is_read(&template.segments),
+            "POST" => !self.paths.is_read(path),
             // What is read without parentheses and gives resources is a navigation property that no table
             // mentions; what gives bare values is not.
             // Nor has a collection properties: what is read after one is a function, or the name of an element.
-            "GET" => self.paths.walk(parents(template)).is_some_and(|from| {
+            "GET" => self.paths.walk_to_parent(path).is_some_and(|from| {
                 gives_values(operation) || from.is_collection() && gives_many(operation)
             }),
             _ => false,
@@ -74,17 +70,17 @@ impl<'a> Binder<'a> {
     }
 
     /// Whether the last name of a path is a property of what comes before; of any type where that is unknown.
-    fn is_property(&self, template: &PathTemplate, name: &str) -> bool {
-        match self.paths.walk(parents(template)).filter(|from| from.named().is_some()) {
+    fn is_property(&self, path: &OperationPath, name: &str) -> bool {
+        match self.paths.walk_to_parent(path).filter(|from| from.named().is_some()) {
             Some(from) => paths::property(self.api, &from, name).is_some(),
-            None => self.properties.contains(&name.to_ascii_lowercase()),
+            None => self.api.property_names.contains(name),
         }
     }
 
     /// Whether a path ends in a name after one resource whose type has no such property.
-    pub(super) fn is_unknown_step(&self, template: &PathTemplate) -> bool {
-        let Some(Segment::Literal(name)) = template.segments.last() else { return false };
-        let from = self.paths.walk(parents(template));
+    pub(super) fn is_unknown_step(&self, path: &OperationPath) -> bool {
+        let Some(Segment::Literal(name)) = path.template.segments.last() else { return false };
+        let from = self.paths.walk_to_parent(path);
         let from = from.filter(|from| from.named().is_some() && !from.is_collection());
         from.is_some_and(|from| {
             !name.contains(['.', '$']) && paths::property(self.api, &from, name).is_none()
@@ -98,7 +94,8 @@ impl<'a> Binder<'a> {
         let page_type = self.named_by_page(operation, name);
         let same = operation.paths.iter().filter(|path| path.template.last_name() == Some(name));
         for path in same {
-            let walked = self.paths.walk(parents(&path.template)).filter(|ty| ty.named().is_some());
+            let walked = self.paths.walk_to_parent(path).filter(|ty| ty.named().is_some());
+            let walked = walked.map(Cow::into_owned);
             let ty = match (walked, page_type) {
                 (Some(walked), Some(page_type)) => self.narrowed(walked, page_type),
                 (Some(walked), None) => walked,
@@ -133,11 +130,10 @@ impl<'a> Binder<'a> {
         }
         let rest = operation.id.to_ascii_lowercase();
         let rest = rest.strip_suffix(&name.to_ascii_lowercase())?.strip_suffix('-')?;
-        let walked =
-            self.paths.walk(parents(&operation.paths[0].template)).and_then(|ty| ty.named());
-        let exact = self.api.folded_type_names.get(rest).into_iter().flatten().copied().next();
+        let walked = self.paths.walk_to_parent(&operation.paths[0]).and_then(|ty| ty.named());
+        let exact = self.api.types_called(rest).first().copied();
         let tail = rest.rsplit('-').next().unwrap_or(rest);
-        let in_area = self.api.folded_type_names.get(tail).into_iter().flatten().copied();
+        let in_area = self.api.types_called(tail).iter().copied();
         match walked {
             Some(walked) => exact
                 .into_iter()
@@ -152,19 +148,14 @@ impl<'a> Binder<'a> {
     fn titled(&self, operation: &Operation, name: &str) -> Option<TypeId> {
         let (ty, titled) = operation.title.split_once(':')?;
         let is_named = titled.trim().eq_ignore_ascii_case(name);
-        let found = self.api.folded_type_names.get(&ty.trim().to_ascii_lowercase())?;
-        found.first().copied().filter(|_| is_named)
+        let found = self.api.types_called(ty.trim()).first().copied();
+        found.filter(|_| is_named)
     }
 
     /// Whether a type's name ends with a word: pages call a `workbookTable` a `table`.
     fn ends_with(&self, id: TypeId, word: &str) -> bool {
         self.api.ty(id).name.name.to_ascii_lowercase().ends_with(word)
     }
-}
-
-/// A path without its last segment.
-fn parents(template: &PathTemplate) -> &[Segment] {
-    template.segments.split_last().map_or(&[], |(_, parents)| parents)
 }
 
 /// Whether the response is a primitive value, or several.

@@ -1,20 +1,18 @@
 //! Callees: which operation of the whole tree a request calls, by its method and path.
 
-use super::paths::normal;
 use crate::model::api::{Api, OperationId};
 use crate::model::operation::{Operation, RequestBody};
-use crate::model::path::{PathTemplate, Segment, with_plain_marks};
-use crate::model::unordered::{ByName, Names};
+use crate::model::path::{PathTemplate, Segment, normal, with_plain_marks};
+use crate::model::unordered::{ByName, FoldedNames};
 use crate::page::Json;
 use crate::source::FileId;
-use rayon::prelude::*;
 
 /// The operations of an [`Api`] by what calls them.
-pub(crate) struct Callees {
-    /// What is a name in a path, in lower case; anything else is a value.
-    names: Names,
-    /// By method and [`normal`] path, in page order, each with the index of the path.
-    operations: ByName<Vec<(OperationId, usize)>>,
+pub(crate) struct Callees<'a> {
+    /// What is a name in a path, beside the properties'; anything else is a value.
+    names: FoldedNames<&'a str>,
+    /// By [`normal`] path, in page order, each with the index of the path.
+    operations: ByName<&'a str, Vec<(OperationId, usize)>>,
 }
 
 /// An operation as a request calls it.
@@ -28,31 +26,18 @@ pub(crate) struct Callee {
     pub(crate) arguments: Vec<String>,
 }
 
-impl Callees {
+impl<'a> Callees<'a> {
     /// The operations as they are by now.
-    pub(crate) fn of(api: &Api) -> Self {
-        let properties = api.types.iter().flat_map(|ty| &ty.properties);
-        let mut names: Names =
-            properties.map(|property| property.name.to_ascii_lowercase()).collect();
-        let calls = |operation: &Operation| -> Vec<String> {
-            let paths = operation.paths.iter();
-            paths.map(|path| call(&operation.method, &path.template.segments)).collect()
-        };
-        let calls: Vec<Vec<String>> = api.operations.par_iter().map(calls).collect();
-        let mut operations: ByName<Vec<(OperationId, usize)>> = ByName::default();
-        for (id, calls) in calls.into_iter().enumerate() {
-            for (index, called) in calls.into_iter().enumerate() {
-                operations.entry(called).push((OperationId(id), index));
+    pub(crate) fn of(api: &'a Api) -> Self {
+        let mut operations: ByName<&str, Vec<(OperationId, usize)>> = ByName::default();
+        for (id, operation) in api.operations.iter().enumerate() {
+            for (index, path) in operation.paths.iter().enumerate() {
+                operations.entry(path.normal()).push((OperationId(id), index));
             }
         }
-        for path in api.operations.iter().flat_map(|operation| &operation.paths) {
-            for name in path.template.segments.iter().filter_map(name) {
-                if !names.contains(name) {
-                    names.insert(name.to_ascii_lowercase());
-                }
-            }
-        }
-        Self { names, operations }
+        let paths = api.operations.iter().flat_map(|operation| &operation.paths);
+        let names = paths.flat_map(|path| path.template.segments.iter().filter_map(name));
+        Self { names: names.collect(), operations }
     }
 
     /// The operation that a request on a page calls: one of the page, else one of any other, as "create"
@@ -80,7 +65,7 @@ impl Callees {
     /// key-as-segment).
     pub(crate) fn cover(&self, api: &Api, page: FileId, method: &str, target: &str) -> bool {
         let is_known =
-            |path: PathTemplate| self.operations.get(&call(method, &path.segments)).is_some();
+            |path: PathTemplate| self.called(api, method, &normal(&path.segments)).next().is_some();
         self.find(api, page, method, target, None).is_some()
             || api.is_own_target(target) && self.template(api, target).is_some_and(is_known)
     }
@@ -93,7 +78,8 @@ impl Callees {
         body: Option<&Json>,
     ) -> Option<Callee> {
         let template = self.template(api, target)?;
-        let all = self.operations.get(&call(method, &template.segments))?.iter().rev();
+        let normal = normal(&template.segments);
+        let all = self.called(api, method, &normal).rev();
         let known = |(id, _): &&(OperationId, usize)| {
             body.map_or(0, |body| known_members(api, api.operation(*id), body))
         };
@@ -103,22 +89,29 @@ impl Callees {
         Some(Callee { operation, path, arguments })
     }
 
+    /// The operations of a method and a [`normal`] path, each with the index of the path.
+    fn called(
+        &self,
+        api: &Api,
+        method: &str,
+        normal: &str,
+    ) -> impl DoubleEndedIterator<Item = &(OperationId, usize)> {
+        let all = self.operations.get(normal).into_iter().flatten();
+        all.filter(move |(id, _)| api.operation(*id).method == method)
+    }
+
     /// The template of a concrete path; encoded marks in it are marks.
     pub(super) fn template(&self, api: &Api, target: &str) -> Option<PathTemplate> {
         let is_type = |text: &str| text.contains('.') && api.find_type(text).is_some();
         let is_name = |text: &str| {
             text.starts_with('$')
-                || self.names.contains(&text.to_ascii_lowercase())
+                || api.property_names.contains(text)
+                || self.names.contains(text)
                 || is_type(text)
         };
         let plain = with_plain_marks(target);
         Some(PathTemplate::parse(plain.as_deref().unwrap_or(target))?.opened(is_name))
     }
-}
-
-/// What a request calls: its method and [`normal`] path.
-fn call(method: &str, segments: &[Segment]) -> String {
-    format!("{method} {}", normal(segments))
 }
 
 /// The operation of a page that a request calls.

@@ -1,18 +1,18 @@
 //! Enumerations: from their pages and tables, and from prose that lists the values of an undocumented type.
 
 use super::translated::Translated;
-use super::{Tree, listed, lookup, types};
-use crate::model::api::{Api, EnumMember, Type, TypeId, TypeKind, TypeName};
-use crate::model::doc::Doc;
+use super::{Documented, Tree, listed, lookup, types};
+use crate::model::api::{Api, EnumMember, TypeId, TypeKind, TypeName};
+use crate::model::doc::Words;
 use crate::model::evidence::EvidenceKind;
 use crate::model::facts::member::{code_list, listed_values};
 use crate::model::facts::{
     LeftOut, MemberFacts, Omission, PageFacts, PageKind, PropertyFacts, TypeExpr, TypeFacts, prose,
 };
 use crate::model::primitive::Primitive;
-use crate::model::unordered::Names;
+use crate::model::unordered::{ByName, FoldedNames};
 use crate::page::Text;
-use crate::source::{Span, Spanned};
+use crate::source::{FileId, Span, Spanned};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,8 +25,8 @@ struct Listed {
 
 /// Fills documented enumerations, and declares those that only prose describes.
 pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
-    let listed = listed_types(tree, api);
-    for (name, found) in listed {
+    let pages = types_of_pages(api);
+    for (name, found) in listed_types(tree, api) {
         let mut ty = types::bare(name, found.span);
         ty.kind = TypeKind::Enum;
         ty.is_flags = found.is_flags;
@@ -37,21 +37,21 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
         }
         api.types.push(ty);
     }
-    reindex(api);
+    reindex(api, pages);
     let translated = Translated::learn(tree, api);
-    for (_, facts) in tree.pages() {
-        for ty in facts.types.iter().filter(|ty| !ty.members.is_empty()) {
-            let name = types::qualified(tree, facts, ty);
-            let members = translated.members(api, facts, &name, &ty.members);
-            add_members(tree, api, facts, &name, &members);
-            if let Some(id) = api.type_named(&name) {
+    for facts in tree.facts {
+        let documented = tree.documented_on(facts.file);
+        for Documented { ty, name, .. } in documented.filter(|found| !found.ty.members.is_empty()) {
+            let members = translated.members(api, facts, name, &ty.members);
+            add_members(api, facts, name, &members);
+            if let Some(id) = api.type_named(name) {
                 api.types[id.0].is_translated |= translated.is_alone(facts, id);
             }
         }
         for members in &facts.unnamed_members {
             if let Some(name) = same_values(tree, api, facts, members) {
                 let members = translated.members(api, facts, &name, members);
-                add_members(tree, api, facts, &name, &members);
+                add_members(api, facts, &name, &members);
             } else if let Some(first) = members.first() {
                 let reason = Omission::UnusedValues;
                 api.left_out.push(LeftOut { span: first.name.span, reason });
@@ -63,13 +63,16 @@ pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
     forget_unnamed(tree, api);
 }
 
+/// Which type each page documents first, by its name: ids change when types come or go.
+fn types_of_pages(api: &Api) -> Vec<(FileId, TypeName)> {
+    api.page_types.iter().map(|(file, id)| (*file, api.ty(*id).name.clone())).collect()
+}
+
 /// Sorts the types after some came or went; the pages' types keep pointing to theirs.
-fn reindex(api: &mut Api) {
-    let names: BTreeMap<TypeId, TypeName> =
-        std::mem::take(&mut api.type_names).into_iter().map(|(name, id)| (id, name)).collect();
+fn reindex(api: &mut Api, pages: Vec<(FileId, TypeName)>) {
     types::index(api);
-    let page_types = std::mem::take(&mut api.page_types).into_iter();
-    let ids = page_types.filter_map(|(file, id)| Some((file, api.type_named(names.get(&id)?)?)));
+    let pages = pages.into_iter();
+    let ids = pages.filter_map(|(file, name)| Some((file, api.type_named(&name)?)));
     api.page_types = ids.collect();
 }
 
@@ -77,67 +80,77 @@ fn reindex(api: &mut Api) {
 /// else the values are those of a string, shown for mere explanation. So are, on a page of enumerations,
 /// those that bear the name of a string property.
 fn forget_unnamed(tree: &Tree<'_>, api: &mut Api) {
-    let strings = string_properties(tree);
-    let is_explanation = |facts: &PageFacts, name: &TypeName| {
-        facts.kind != PageKind::Enumeration || strings.contains(&name.name.to_ascii_lowercase())
-    };
-    let explained: BTreeSet<TypeName> = tree
-        .pages()
-        .filter(|(_, facts)| facts.types.len() > 1)
-        .flat_map(|(_, facts)| facts.types.iter().map(move |ty| (facts, ty)))
-        .filter(|(_, ty)| ty.named_by == EvidenceKind::MemberTable)
-        .map(|(facts, ty)| (facts, types::qualified(tree, facts, ty)))
-        .filter(|(facts, name)| is_explanation(facts, name))
-        .map(|(_, name)| name)
-        .collect();
-    let named = named(tree, api);
-    let (unused, used): (Vec<Type>, Vec<Type>) =
-        std::mem::take(&mut api.types).into_iter().partition(|ty| {
-            explained.contains(&ty.name)
-                && ty.page.is_some()
-                && !named.contains(&ty.name.name.to_ascii_lowercase())
-        });
+    let (explanations, pages) = (explanations(tree, api), types_of_pages(api));
+    if explanations.is_empty() {
+        return;
+    }
     let reason = Omission::UnusedValues;
-    api.left_out.extend(unused.iter().map(|ty| LeftOut { span: ty.span, reason }));
-    api.types = used;
-    reindex(api);
+    let spans = explanations.iter().map(|id| api.ty(*id).span);
+    api.left_out.extend(spans.map(|span| LeftOut { span, reason }).collect::<Vec<_>>());
+    let types = std::mem::take(&mut api.types).into_iter().enumerate();
+    let used = types.filter(|(index, _)| !explanations.contains(&TypeId(*index)));
+    api.types = used.map(|(_, ty)| ty).collect();
+    reindex(api, pages);
 }
 
-/// The names of properties that a table calls strings, in lower case.
-fn string_properties(tree: &Tree<'_>) -> BTreeSet<String> {
+/// The types that are nothing but explanations.
+fn explanations(tree: &Tree<'_>, api: &Api) -> BTreeSet<TypeId> {
+    let under_headings = || {
+        let types = tree.documented().filter(|found| found.facts.types.len() > 1);
+        types.filter(|found| found.ty.named_by == EvidenceKind::MemberTable)
+    };
+    let asked: FoldedNames<&str> = under_headings().map(|found| found.name.name.as_str()).collect();
+    let (strings, named) = (string_properties(tree, &asked), named(tree, api, &asked));
+    let is_explanation = |found: &Documented<'_>| {
+        found.facts.kind != PageKind::Enumeration || strings.contains(&found.name.name)
+    };
+    under_headings()
+        .filter(|found| is_explanation(found) && !named.contains(&found.name.name))
+        .filter_map(|found| api.type_named(found.name))
+        .filter(|id| api.ty(*id).page.is_some())
+        .collect()
+}
+
+/// Of the names asked for those of properties that a table calls strings.
+fn string_properties<'a>(tree: &Tree<'a>, asked: &FoldedNames<&str>) -> FoldedNames<&'a str> {
     let claims = tree.facts.iter().flat_map(|facts| &facts.types).flat_map(|ty| &ty.properties);
     let strings = claims.filter(|claim| {
         claim.kind == EvidenceKind::PropertyTable
             && *claim.ty.expr.item() == TypeExpr::Primitive(Primitive::String)
     });
-    strings.map(|claim| claim.name.as_str().to_ascii_lowercase()).collect()
+    strings.map(|claim| claim.name.as_str()).filter(|name| asked.contains(name)).collect()
 }
 
-/// All names that type cells, links and lists of values give, in lower case.
-fn named(tree: &Tree<'_>, api: &Api) -> Names {
+/// Of the names asked for those that type cells, links and lists of values give.
+fn named<'a>(tree: &Tree<'a>, api: &'a Api, asked: &FoldedNames<&str>) -> FoldedNames<&'a str> {
     let listed = listed::Listed::new(api);
-    let pages: Vec<Vec<String>> =
-        tree.facts.par_iter().map(|facts| named_by(api, &listed, facts)).collect();
-    pages.into_iter().flatten().collect()
+    let of_page = |facts: &'a PageFacts| {
+        let mut names = named_by(api, &listed, facts);
+        names.retain(|name| asked.contains(name));
+        names
+    };
+    let names: Vec<&str> = tree.facts.par_iter().flat_map_iter(of_page).collect();
+    names.into_iter().collect()
 }
 
-fn named_by(api: &Api, listed: &listed::Listed<'_>, facts: &PageFacts) -> Vec<String> {
+fn named_by<'a>(api: &'a Api, listed: &listed::Listed<'_>, facts: &'a PageFacts) -> Vec<&'a str> {
     let mut named = Vec::new();
-    let fold = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+    let simple = |name: &'a str| name.rsplit('.').next().unwrap_or(name);
     for ty in &facts.types {
         let owner = ty.name.value.rsplit('.').next().unwrap_or_default();
         for claim in &ty.properties {
-            let found = listed.enumeration(owner, claim).map(|id| fold(&api.ty(id).name.name));
             // A table named for the property itself only explains the property.
-            named.extend(found.filter(|name| *name != fold(&claim.name.value)));
-            named.extend(expr_name(&claim.ty.expr).map(fold));
+            let is_other = |name: &&str| !name.eq_ignore_ascii_case(simple(&claim.name.value));
+            let found = listed.enumeration(owner, claim).map(|id| api.ty(id).name.name.as_str());
+            named.extend(found.filter(is_other));
+            named.extend(expr_name(&claim.ty.expr).map(simple));
             let linked = claim.description.iter().flat_map(fragments);
-            named.extend(linked.filter(|name| *name != fold(&claim.name.value)));
+            named.extend(linked.filter(is_other));
         }
     }
     let operation = facts.operation.iter();
     for row in operation.flat_map(|found| found.body_rows.iter().chain(&found.path_parameters)) {
-        named.extend(row.ty.as_ref().and_then(|ty| expr_name(&ty.expr)).map(fold));
+        named.extend(row.ty.as_ref().and_then(|ty| expr_name(&ty.expr)).map(simple));
         named.extend(row.description.iter().flat_map(fragments));
     }
     named
@@ -155,19 +168,13 @@ fn expr_name(expr: &TypeExpr) -> Option<&str> {
 }
 
 /// The first words of the fragments that a text links to: `[x](enums.md#color-values)` gives `color`.
-fn fragments(text: &Text) -> impl Iterator<Item = String> + '_ {
+fn fragments(text: &Text) -> impl Iterator<Item = &str> {
     let fragments = text.links().iter().filter_map(|link| link.target.split_once('#'));
-    fragments.filter_map(|(_, fragment)| Some(fragment.split('-').next()?.to_ascii_lowercase()))
+    fragments.filter_map(|(_, fragment)| fragment.split('-').next())
 }
 
 fn member(name: Spanned<String>, value: Option<i64>) -> EnumMember {
-    EnumMember {
-        name: name.value,
-        span: name.span,
-        value,
-        doc: Doc::default(),
-        rust_name: String::new(),
-    }
+    EnumMember { name: name.value, span: name.span, value, words: Words::None }
 }
 
 /// Every type of a property that no page documents, with the values that are listed for it.
@@ -202,8 +209,10 @@ fn listed_type(
     if values.is_empty() || name.contains('-') {
         return None;
     }
-    let name = lookup::split(name)
-        .unwrap_or_else(|| TypeName { namespace: tree.namespace(facts), name: name.to_owned() });
+    let name = lookup::split(name).unwrap_or_else(|| TypeName {
+        namespace: tree.namespace(facts).to_owned(),
+        name: name.to_owned(),
+    });
     let is_flags = prose::are_flags(description);
     Some((name, Listed { span: row.ty.span, values, is_flags }))
 }
@@ -261,28 +270,24 @@ pub(super) fn values(description: &Text, json: Option<&PropertyFacts>) -> Vec<Sp
     }
 }
 
-fn add_members(
-    tree: &Tree<'_>,
-    api: &mut Api,
-    facts: &PageFacts,
-    name: &TypeName,
-    members: &[MemberFacts],
-) {
+fn add_members(api: &mut Api, facts: &PageFacts, name: &TypeName, members: &[MemberFacts]) {
     let Some(id) = api.type_named(name) else { return };
+    let ty = &mut api.types[id.0];
+    let known = ty.members.iter().enumerate();
+    let mut places: ByName<String, usize> =
+        known.map(|(place, member)| (member.name.clone(), place)).collect();
     for found in members {
-        let doc = tree.doc(api, facts.file, &found.description);
-        let ty = &mut api.types[id.0];
-        match ty.members.iter_mut().find(|member| member.name == found.name.value) {
-            Some(known) => {
-                known.value = known.value.or(found.value);
-                if known.doc.is_empty() {
-                    known.doc = doc;
-                }
+        let words = Words::of_cell(facts.file, found.description.as_ref());
+        let name = found.name.value.as_str();
+        if let Some(known) = places.get(name).map(|place| &mut ty.members[*place]) {
+            known.value = known.value.or(found.value);
+            if known.words == Words::None {
+                known.words = words;
             }
-            None => ty.members.push(EnumMember {
-                doc,
-                ..member(found.name.clone().map(String::from), found.value)
-            }),
+        } else {
+            places.keep(name.to_owned(), ty.members.len());
+            let found = member(found.name.clone().map(String::from), found.value);
+            ty.members.push(EnumMember { words, ..found });
         }
     }
 }

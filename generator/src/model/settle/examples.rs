@@ -13,6 +13,14 @@ use rayon::prelude::*;
 
 /// Settles the examples of all pages.
 pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
+    for examples in of_pages(tree, api) {
+        let first = api.examples.len();
+        api.examples.extend(examples.into_iter().map(|example| placed(example, first)));
+    }
+}
+
+/// The examples of each page.
+fn of_pages(tree: &Tree<'_>, api: &Api) -> Vec<Vec<Example>> {
     let callees = Callees::of(api);
     let of_page = |facts: &PageFacts| {
         let mut examples = Vec::with_capacity(facts.examples.len());
@@ -21,11 +29,7 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
         }
         examples
     };
-    let pages: Vec<Vec<Example>> = tree.facts.par_iter().map(of_page).collect();
-    for examples in pages {
-        let first = api.examples.len();
-        api.examples.extend(examples.into_iter().map(|example| placed(example, first)));
-    }
+    tree.facts.par_iter().map(of_page).collect()
 }
 
 /// The example with its request counted from the first of all examples, not from the page's first.
@@ -40,7 +44,7 @@ fn placed(mut example: Example, first: usize) -> Example {
 fn example(
     tree: &Tree<'_>,
     api: &Api,
-    callees: &Callees,
+    callees: &Callees<'_>,
     facts: &PageFacts,
     found: &ExampleFacts,
     before: &[Example],

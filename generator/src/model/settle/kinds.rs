@@ -1,8 +1,9 @@
 //! Kinds: which structured types are entity types, with a key, and which are complex types; and the root
 //! type that entity types derive from.
 
+use super::bases;
 use super::binding::Binder;
-use super::{bases, paths};
+use super::paths::Known;
 use crate::model::api::{Api, TypeId, TypeKind};
 use crate::model::evidence::{EvidenceKind, Fact};
 use crate::model::operation::{Operation, OperationKind, RequestBody, ResponseBody};
@@ -110,13 +111,10 @@ fn updated(api: &Api) -> BTreeSet<TypeId> {
         let found = api.operations.iter().filter(|found| methods.contains(&found.method.as_str()));
         found.flat_map(|operation| operation.paths.iter().map(move |path| (operation, path)))
     };
-    let changed: BTreeSet<String> = at(&["PATCH", "PUT", "DELETE"])
-        .map(|(_, path)| paths::normal(&path.template.segments))
-        .collect();
+    let changed: BTreeSet<&str> =
+        at(&["PATCH", "PUT", "DELETE"]).map(|(_, path)| path.normal()).collect();
     let read = at(&["GET"]).filter_map(|(operation, path)| match &operation.response {
-        ResponseBody::Object(ty) if changed.contains(&paths::normal(&path.template.segments)) => {
-            ty.value.named()
-        }
+        ResponseBody::Object(ty) if changed.contains(path.normal()) => ty.value.named(),
         ResponseBody::Object(_)
         | ResponseBody::Collection(_)
         | ResponseBody::None
@@ -128,13 +126,14 @@ fn updated(api: &Api) -> BTreeSet<TypeId> {
 
 /// What is read after a resource that has no such property.
 fn reached(api: &Api) -> BTreeSet<TypeId> {
-    let binder = Binder::new(api);
+    let known = Known::learn(api);
+    let binder = Binder::new(api, &known);
     let is_read = |operation: &&Operation| {
         operation.method == "GET" && binder.kind(operation) == OperationKind::Crud
     };
     let leads_to = |operation: &Operation| {
         let ResponseBody::Object(ty) = &operation.response else { return None };
-        let leads = operation.paths.iter().any(|path| binder.is_unknown_step(&path.template));
+        let leads = operation.paths.iter().any(|path| binder.is_unknown_step(path));
         ty.value.named().filter(|_| leads)
     };
     api.operations.par_iter().filter(is_read).filter_map(leads_to).collect()

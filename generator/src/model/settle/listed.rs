@@ -5,7 +5,7 @@ use crate::model::api::{Api, Type, TypeId, TypeKind};
 use crate::model::facts::member::listed_values;
 use crate::model::facts::{PropertyFacts, TypeExpr};
 use crate::model::primitive::Primitive;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::unordered::ByName;
 
 /// The member that stands for those of later versions; descriptions leave it out.
 const SENTINEL: &str = "unknownFutureValue";
@@ -13,43 +13,67 @@ const SENTINEL: &str = "unknownFutureValue";
 /// The enumerations of a tree by their members.
 pub(super) struct Listed<'a> {
     api: &'a Api,
-    by_members: BTreeMap<BTreeSet<String>, Vec<TypeId>>,
-    by_folded_name: BTreeMap<String, Vec<TypeId>>,
+    /// Each set of members with the enumerations that have it, in the order of their types.
+    sets: Vec<(Members, Vec<TypeId>)>,
+    /// Which of `sets` a set of members is, by all its names in order.
+    by_members: ByName<String, usize>,
+    /// In which of `sets` a member is.
+    by_member: ByName<String, Vec<usize>>,
+    /// The enumerations by their names in lower case, each with its place in `sets`.
+    by_folded_name: ByName<String, Vec<(TypeId, usize)>>,
 }
 
 impl<'a> Listed<'a> {
     /// Takes stock of the enumerations.
     pub(super) fn new(api: &'a Api) -> Self {
-        let mut listed = Self { api, by_members: BTreeMap::new(), by_folded_name: BTreeMap::new() };
+        let mut listed = Self {
+            api,
+            sets: Vec::new(),
+            by_members: ByName::default(),
+            by_member: ByName::default(),
+            by_folded_name: ByName::default(),
+        };
         for (index, ty) in api.types.iter().enumerate().filter(|(_, ty)| ty.kind == TypeKind::Enum)
         {
-            listed.by_members.entry(members(ty)).or_default().push(TypeId(index));
-            listed
-                .by_folded_name
-                .entry(ty.name.name.to_ascii_lowercase())
-                .or_default()
-                .push(TypeId(index));
+            let set = listed.set(members(ty));
+            listed.sets[set].1.push(TypeId(index));
+            let name = ty.name.name.to_ascii_lowercase();
+            listed.by_folded_name.entry(name).push((TypeId(index), set));
         }
         listed
+    }
+
+    /// The place of a set of members, which is given one where it is new.
+    fn set(&mut self, members: Members) -> usize {
+        let key = members.key();
+        if let Some(&known) = self.by_members.get(&key) {
+            return known;
+        }
+        let place = self.sets.len();
+        for name in &members.0 {
+            self.by_member.entry(name.clone()).push(place);
+        }
+        self.sets.push((members, Vec::new()));
+        *self.by_members.entry(key) = place;
+        place
     }
 
     /// The enumeration that a property of strings is really of, judged by the values that it lists: exactly
     /// the members of one enumeration, or members of the one that is named for the property.
     pub(super) fn enumeration(&self, owner: &str, claim: &PropertyFacts) -> Option<TypeId> {
-        let values = values(claim)?;
-        let values = folded(values.iter().map(String::as_str));
+        let values = Members::of(values(claim)?.iter().map(String::as_str));
         let name = claim.name.as_str().to_ascii_lowercase();
         let full = format!("{}{name}", owner.to_ascii_lowercase());
         // One value is enough only for an enumeration that bears the names of both type and property.
-        let least = if self.by_folded_name.contains_key(&full) { 1 } else { 2 };
-        if values.len() < least {
+        let least = if self.by_folded_name.get(&full).is_some() { 1 } else { 2 };
+        if values.0.len() < least {
             return None;
         }
-        let named =
+        let mut named =
             [&full, &name].into_iter().filter_map(|name| self.by_folded_name.get(name)).flatten();
-        let holds = |id: &&TypeId| values.is_subset(&members(self.api.ty(**id)));
-        named.copied().find(|id| holds(&id)).or_else(|| {
-            match self.alike(&values)?.as_slice() {
+        let holds = |set: usize| values.0.iter().all(|value| self.sets[set].0.contains(value));
+        named.find(|(_, set)| holds(*set)).map(|(id, _)| *id).or_else(|| {
+            match self.alike(&values)? {
                 [only] => Some(*only),
                 // Of several enumerations with the same members, the one that is named for the property
                 // or for the end of the type's name and the property; else the one that ends in it.
@@ -61,29 +85,56 @@ impl<'a> Listed<'a> {
             }
         })
     }
-}
 
-impl Listed<'_> {
     /// The enumerations with exactly these members; where none has them, those with the only members that
     /// are these but for a slip of the pen.
-    fn alike(&self, values: &BTreeSet<String>) -> Option<&Vec<TypeId>> {
-        self.by_members.get(values).or_else(|| {
-            let slips =
-                |members: &BTreeSet<String>| values.len() > 2 && differ_by_a_slip(values, members);
-            let mut fitting = self.by_members.iter().filter(|(members, _)| slips(members));
-            let (_, found) = fitting.next()?;
-            fitting.next().is_none().then_some(found)
-        })
+    fn alike(&self, values: &Members) -> Option<&[TypeId]> {
+        if let Some(&place) = self.by_members.get(&values.key()) {
+            return Some(&self.sets[place].1);
+        }
+        let [first, second, _, ..] = values.0.as_slice() else { return None };
+        // But for one name the two are equal, so that at least one of any two names is in both.
+        let sets_with = |name: &str| self.by_member.get(name).into_iter().flatten().copied();
+        let near = sets_with(first)
+            .chain(sets_with(second).filter(|place| !self.sets[*place].0.contains(first)));
+        let mut fitting = near.filter(|place| self.sets[*place].0.differs_by_a_slip(values));
+        let found = fitting.next()?;
+        fitting.next().is_none().then_some(&self.sets[found].1)
     }
 }
 
-/// Whether two sets of names are equal but for one name, in which one of them misses a letter of the other's.
-fn differ_by_a_slip(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    let mut only_in_a = a.difference(b);
-    let mut only_in_b = b.difference(a);
-    match (only_in_a.next(), only_in_a.next(), only_in_b.next(), only_in_b.next()) {
-        (Some(a), None, Some(b), None) => misses_a_letter(a, b) || misses_a_letter(b, a),
-        _ => false,
+/// The names of members or values in lower case, since pages are careless with it: sorted, each once,
+/// without the sentinel.
+#[derive(PartialEq, Eq)]
+struct Members(Vec<String>);
+
+impl Members {
+    fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        let names = names.filter(|name| *name != SENTINEL).map(str::to_ascii_lowercase);
+        let mut names: Vec<String> = names.collect();
+        names.sort_unstable();
+        names.dedup();
+        Self(names)
+    }
+
+    /// All names as one; none has a line break.
+    fn key(&self) -> String {
+        self.0.join("\n")
+    }
+
+    fn contains(&self, name: &String) -> bool {
+        self.0.binary_search(name).is_ok()
+    }
+
+    /// Whether two sets of names are equal but for one name, in which one of them misses a letter of the
+    /// other's.
+    fn differs_by_a_slip(&self, other: &Self) -> bool {
+        let mut own = self.0.iter().filter(|name| !other.contains(name));
+        let mut others = other.0.iter().filter(|name| !self.contains(name));
+        match (own.next(), own.next(), others.next(), others.next()) {
+            (Some(a), None, Some(b), None) => misses_a_letter(a, b) || misses_a_letter(b, a),
+            _ => false,
+        }
     }
 }
 
@@ -105,13 +156,8 @@ fn only(several: &[TypeId], fits: impl Fn(&TypeId) -> bool) -> Option<TypeId> {
     fitting.next().is_none().then_some(*found)
 }
 
-fn members(ty: &Type) -> BTreeSet<String> {
-    folded(ty.members.iter().map(|member| member.name.as_str()))
-}
-
-/// Pages are careless with the case of values.
-fn folded<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    names.filter(|name| *name != SENTINEL).map(str::to_ascii_lowercase).collect()
+fn members(ty: &Type) -> Members {
+    Members::of(ty.members.iter().map(|member| member.name.as_str()))
 }
 
 /// The values that a claim of a string lists: in its description, or in the place of the type.

@@ -9,19 +9,30 @@ use crate::model::facts::{PageFacts, TypeExpr};
 /// without regard to case.
 pub(in crate::model) fn find_type(api: &Api, name: &str) -> Option<TypeId> {
     let name = name.trim_start_matches('#');
-    if let Some(found) = split(name).and_then(|name| api.type_named(&name)) {
+    let (namespace, simple) = match name.rsplit_once('.') {
+        Some((namespace, simple)) => (Some(namespace), simple),
+        None => (None, name),
+    };
+    if let Some(found) = namespace.and_then(|namespace| type_in(api, namespace, simple)) {
         return Some(found);
     }
-    let simple = name.rsplit('.').next().unwrap_or(name);
-    let same_letters = api.folded_type_names.get(&simple.to_ascii_lowercase())?;
-    let exact: Vec<TypeId> =
-        same_letters.iter().copied().filter(|&id| api.ty(id).name.name == simple).collect();
-    match (exact.as_slice(), same_letters.as_slice()) {
-        ([id], _) => Some(*id),
-        ([], [id]) => Some(*id),
-        // One name in several namespaces: the shortest namespace is the service's main one.
-        ([..], _) => exact.into_iter().min_by_key(|&id| api.ty(id).name.namespace.len()),
-    }
+    let called = api.types_called(simple);
+    let exact = called.iter().copied().filter(|id| api.ty(*id).name.name == simple);
+    // One name in several namespaces: the shortest namespace is the service's main one.
+    let main = exact.min_by_key(|id| api.ty(*id).name.namespace.len());
+    main.or(match called {
+        [only] => Some(*only),
+        [] | [..] => None,
+    })
+}
+
+/// The type of exactly that name in a namespace.
+fn type_in(api: &Api, namespace: &str, simple: &str) -> Option<TypeId> {
+    let mut called = api.types_called(simple).iter().copied();
+    called.find(|id| {
+        let name = &api.ty(*id).name;
+        name.name == simple && name.namespace == namespace
+    })
 }
 
 /// `a.b.c` as namespace `a.b` and name `c`; `None` without a dot.
@@ -75,8 +86,7 @@ pub(super) fn resolve_name(
     name: &str,
     target: Option<&str>,
 ) -> Option<TypeId> {
-    let local = TypeName { namespace: tree.namespace(facts), name: name.to_owned() };
-    if let Some(found) = api.type_named(&local) {
+    if let Some(found) = type_in(api, tree.namespace(facts), name) {
         return Some(found);
     }
     let linked = target.and_then(|target| linked_type(tree, api, facts, target));
@@ -96,16 +106,14 @@ fn linked_type(tree: &Tree<'_>, api: &Api, facts: &PageFacts, target: &str) -> O
     let file = tree.sources.linked(facts.file, target)?;
     let main = *api.page_types.get(&file)?;
     let Some((_, fragment)) = target.split_once('#') else { return Some(main) };
-    let sections =
-        tree.facts_of(file)?.types.iter().filter(|ty| ty.named_by == EvidenceKind::MemberTable);
-    let names: Vec<TypeName> = sections
-        .map(|ty| super::types::qualified(tree, tree.facts_of(file).unwrap_or(facts), ty))
-        .collect();
-    let is_meant = |name: &&TypeName| {
-        fragment.to_ascii_lowercase().split('-').next() == Some(&name.name.to_ascii_lowercase())
-    };
-    match names.iter().find(is_meant) {
-        Some(name) => api.type_named(name),
-        None => names.is_empty().then_some(main),
+    let mut sections = tree
+        .documented_on(file)
+        .filter(|documented| documented.ty.named_by == EvidenceKind::MemberTable)
+        .peekable();
+    let is_alone = sections.peek().is_none();
+    let meant = fragment.split('-').next().unwrap_or(fragment);
+    match sections.find(|documented| documented.name.name.eq_ignore_ascii_case(meant)) {
+        Some(documented) => api.type_named(documented.name),
+        None => is_alone.then_some(main),
     }
 }

@@ -1,16 +1,15 @@
 //! Settling: the facts of all pages, weighed by the precedence of [`EvidenceKind`](super::EvidenceKind).
 
 mod alignment;
-mod areas;
 mod bases;
 mod binding;
-mod boxing;
 mod callees;
 mod enums;
 mod examples;
 mod kinds;
 mod listed;
 mod lookup;
+mod members;
 mod methods;
 mod multiplicity;
 mod navigation;
@@ -26,26 +25,26 @@ mod types;
 pub(crate) use callees::Callees;
 pub(super) use lookup::find_type;
 
-use super::api::{Api, OperationId, TypeId};
-use super::doc::{self, Doc, DocParagraph, DocTarget, ParagraphForm};
-use super::facts::PageFacts;
-use super::{names, reading};
+use super::api::{Api, TypeName};
+use super::facts::{PageFacts, TypeFacts};
+use super::reading;
 use crate::Options;
-use crate::page::{BlockId, Container, Page, Text};
+use crate::page::Page;
 use crate::source::{FileId, Sources};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Settles one model from the facts of all pages.
 pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &Options) -> Api {
-    let type_names = types::TypeSpellings::learn(facts);
     let default_namespace = match options.default_namespace.as_str() {
         "" => usual_namespace(facts).unwrap_or("microsoft.graph"),
         chosen => chosen,
     };
-    let spelling = spelling::Spelling::learn(facts);
-    let (type_names, spelling) = (&type_names, &spelling);
-    let tree = Tree { sources, pages, facts, type_names, spelling, default_namespace };
-    let mut api = Api::default();
+    let (names, spelling) =
+        rayon::join(|| types::names(facts, default_namespace), || spelling::Spelling::learn(facts));
+    let (names, spelling) = (&names, &spelling);
+    let tree = Tree { sources, pages, facts, names, spelling, default_namespace };
+    let mut api = Api { default_namespace: default_namespace.to_owned(), ..Api::default() };
     shown::settle_host(&tree, &mut api);
     types::declare(&tree, &mut api);
     enums::declare(&tree, &mut api);
@@ -54,17 +53,14 @@ pub fn settle(sources: &Sources, pages: &[Page], facts: &[PageFacts], options: &
     properties::settle(&tree, &mut api);
     operations::settle_responses(&tree, &mut api);
     kinds::settle(&mut api);
-    operations::settle_requests(&tree, &mut api);
-    navigation::settle(&mut api);
+    let known = paths::Known::learn(&api);
+    operations::settle_requests(&tree, &mut api, &known);
+    navigation::settle(&mut api, &known);
     properties::mark_inherited(&mut api);
     shown::settle(&tree, &mut api);
     examples::settle(&tree, &mut api);
     sent::settle(&tree, &mut api);
     reading::settle(pages, &mut api);
-    types::document(&tree, &mut api);
-    areas::settle(&tree, &mut api);
-    boxing::settle(&mut api);
-    names::settle(&mut api, sources);
     api.left_out.sort_by_key(|found| found.span);
     api
 }
@@ -88,87 +84,74 @@ fn usual_namespace(facts: &[PageFacts]) -> Option<&str> {
 /// What settling reads.
 #[derive(Clone, Copy)]
 pub(super) struct Tree<'a> {
-    pub sources: &'a Sources,
-    pub pages: &'a [Page],
-    pub facts: &'a [PageFacts],
-    pub(super) type_names: &'a types::TypeSpellings,
-    spelling: &'a spelling::Spelling,
+    sources: &'a Sources,
+    pages: &'a [Page],
+    facts: &'a [PageFacts],
+    /// The qualified names of the types that each page documents.
+    names: &'a [Vec<TypeName>],
+    spelling: &'a spelling::Spelling<'a>,
     /// The namespace of types whose page states none.
-    pub(super) default_namespace: &'a str,
+    default_namespace: &'a str,
+}
+
+/// A type as one page documents it.
+#[derive(Clone, Copy)]
+struct Documented<'a> {
+    facts: &'a PageFacts,
+    ty: &'a TypeFacts,
+    /// Its qualified name, in the tree's usual spelling.
+    name: &'a TypeName,
+    aligned: &'a spelling::Aligned<'a>,
 }
 
 impl<'a> Tree<'a> {
     /// Pages and their facts, in path order.
-    pub(super) fn pages(&self) -> impl Iterator<Item = (&'a Page, &'a PageFacts)> + use<'a> {
+    fn pages(&self) -> impl Iterator<Item = (&'a Page, &'a PageFacts)> + use<'a> {
         self.pages.iter().zip(self.facts)
     }
 
-    /// A page and its facts.
-    pub(super) fn page(&self, file: FileId) -> Option<(&'a Page, &'a PageFacts)> {
-        let index = self.facts.binary_search_by_key(&file, |facts| facts.file).ok()?;
-        Some((&self.pages[index], &self.facts[index]))
+    /// The types that pages document, in path order.
+    fn documented(&self) -> impl Iterator<Item = Documented<'a>> + use<'a> {
+        let tree = *self;
+        (0..self.facts.len()).flat_map(move |page| tree.documented_by(page))
+    }
+
+    /// The type that each page documents first, where it documents any.
+    fn main_types(&self) -> impl ParallelIterator<Item = Documented<'a>> + use<'a> {
+        let tree = *self;
+        (0..self.facts.len())
+            .into_par_iter()
+            .filter_map(move |page| tree.documented_by(page).next())
+    }
+
+    /// The types that one page documents.
+    fn documented_on(&self, file: FileId) -> impl Iterator<Item = Documented<'a>> + use<'a> {
+        let tree = *self;
+        self.index(file).into_iter().flat_map(move |page| tree.documented_by(page))
+    }
+
+    fn documented_by(self, page: usize) -> impl Iterator<Item = Documented<'a>> + use<'a> {
+        let facts = &self.facts[page];
+        let types = facts.types.iter().zip(&self.names[page]).zip(&self.spelling.aligned[page]);
+        types.map(move |((ty, name), aligned)| Documented { facts, ty, name, aligned })
+    }
+
+    fn index(&self, file: FileId) -> Option<usize> {
+        self.facts.binary_search_by_key(&file, |facts| facts.file).ok()
     }
 
     /// The facts of one page.
-    pub(super) fn facts_of(&self, file: FileId) -> Option<&'a PageFacts> {
-        self.page(file).map(|(_, facts)| facts)
+    fn facts_of(&self, file: FileId) -> Option<&'a PageFacts> {
+        self.index(file).map(|index| &self.facts[index])
+    }
+
+    /// The page of some facts.
+    fn page_of(&self, file: FileId) -> Option<&'a Page> {
+        self.index(file).map(|index| &self.pages[index])
     }
 
     /// The namespace of names that a page writes without one.
-    pub(super) fn namespace(&self, facts: &PageFacts) -> String {
-        stated_namespace(facts).unwrap_or(self.default_namespace).to_owned()
-    }
-
-    /// Running text of a page with its links resolved.
-    pub(super) fn doc<'t>(
-        &self,
-        api: &Api,
-        page: FileId,
-        texts: impl IntoIterator<Item = &'t Text>,
-    ) -> Doc {
-        let texts = texts.into_iter().map(|text| (ParagraphForm::Running, text));
-        self.doc_of(api, page, texts)
-    }
-
-    /// The paragraphs and list items among some blocks, with their links resolved.
-    pub(super) fn doc_of_blocks(&self, api: &Api, page: &Page, blocks: &[BlockId]) -> Doc {
-        let texts = blocks.iter().filter_map(|&id| {
-            let block = page.block(id);
-            let form = match block.container {
-                Container::List { is_continued: false } => ParagraphForm::Item,
-                Container::List { is_continued: true } => ParagraphForm::WithinItem,
-                Container::Page | Container::Quote | Container::Alert(_) => ParagraphForm::Running,
-            };
-            Some((form, block.kind.running_text()?))
-        });
-        self.doc_of(api, page.file, texts)
-    }
-
-    fn doc_of<'t>(
-        &self,
-        api: &Api,
-        page: FileId,
-        texts: impl Iterator<Item = (ParagraphForm, &'t Text)>,
-    ) -> Doc {
-        let resolve = |target: &str| self.doc_target(api, page, target);
-        let paragraphs =
-            texts.map(|(form, text)| DocParagraph { form, pieces: doc::pieces(text, &resolve) });
-        Doc { paragraphs: paragraphs.filter(|paragraph| !paragraph.pieces.is_empty()).collect() }
-    }
-
-    fn doc_target(&self, api: &Api, page: FileId, target: &str) -> DocTarget {
-        if target.contains("://") {
-            return DocTarget::Url(target.to_owned());
-        }
-        if let Some(path) = target.strip_prefix('/') {
-            return DocTarget::Url(format!("https://learn.microsoft.com/{path}"));
-        }
-        let Some(file) = self.sources.linked(page, target) else { return DocTarget::Nowhere };
-        let operation = || api.page_operations.get(&file).and_then(|ids| ids.first()).copied();
-        match (api.page_types.get(&file), operation()) {
-            (Some(&TypeId(id)), _) => DocTarget::Type(TypeId(id)),
-            (None, Some(OperationId(id))) => DocTarget::Operation(OperationId(id)),
-            (None, None) => DocTarget::Nowhere,
-        }
+    fn namespace(&self, facts: &'a PageFacts) -> &'a str {
+        stated_namespace(facts).unwrap_or(self.default_namespace)
     }
 }

@@ -1,9 +1,9 @@
 //! What request lines show of properties: that one is a collection, because a key follows it or reading it
 //! gives many; and navigation properties that no table mentions.
 
-use super::paths::{self, Paths};
+use super::paths::{self, Known, Paths};
 use crate::model::api::{Api, Property, TypeId, TypeKind, TypeRef};
-use crate::model::doc::Doc;
+use crate::model::doc::Words;
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::is_identifier;
 use crate::model::operation::{Operation, OperationKind, ResponseBody};
@@ -16,11 +16,12 @@ use std::collections::BTreeMap;
 type Name = (TypeId, String);
 
 /// Adds what request lines show to the properties of all types.
-pub(super) fn settle(api: &mut Api) {
-    for ((ty, name), (read, span)) in undocumented(api) {
+pub(super) fn settle(api: &mut Api, known: &Known) {
+    for ((ty, name), (read, span)) in undocumented(api, known) {
+        api.property_names.insert(name.clone());
         api.types[ty.0].properties.push(navigation(name, read, span));
     }
-    for ((ty, name), span) in collections(api) {
+    for ((ty, name), span) in collections(api, known) {
         let Some(property) =
             api.types[ty.0].properties.iter_mut().find(|property| property.name == name)
         else {
@@ -40,8 +41,8 @@ pub(super) fn settle(api: &mut Api) {
 }
 
 /// The properties with a single value in tables whose paths have elements.
-fn collections(api: &Api) -> BTreeMap<Name, Span> {
-    let paths = Paths::learn(api);
+fn collections(api: &Api, known: &Known) -> BTreeMap<Name, Span> {
+    let paths = Paths::new(api, known);
     let of_operation = |operation: &Operation| {
         let mut found = Vec::new();
         for path in &operation.paths {
@@ -53,7 +54,7 @@ fn collections(api: &Api) -> BTreeMap<Name, Span> {
                     continue;
                 }
                 let Segment::Literal(name) = &segments[at] else { continue };
-                let Some(from) = paths.walk(&segments[..at]).and_then(|ty| ty.named()) else {
+                let Some(from) = paths.walk(path, at).and_then(|ty| ty.named()) else {
                     continue;
                 };
                 if let Some((owner, property, item)) = single(api, from, name)
@@ -108,27 +109,28 @@ fn single(api: &Api, from: TypeId, name: &str) -> Option<(TypeId, String, TypeId
 }
 
 /// Names after a resource that are read like properties, and that no table mentions.
-fn undocumented(api: &Api) -> BTreeMap<Name, (TypeRef, Span)> {
-    let paths = Paths::learn(api);
+fn undocumented(api: &Api, known: &Known) -> BTreeMap<Name, (TypeRef, Span)> {
+    let paths = Paths::new(api, known);
     let is_read = |found: &&Operation| {
         matches!(found.method.as_str(), "GET" | "PUT") && found.kind == OperationKind::Crud
     };
     let of_operation = |operation: &Operation| {
         let mut found = Vec::new();
         for path in &operation.paths {
-            let [parents @ .., Segment::Literal(name)] = path.template.segments.as_slice() else {
+            let Some(Segment::Literal(name)) = path.template.segments.last() else { continue };
+            if !is_identifier(name) || name.contains(['.', '$', '-', '@', '#']) {
                 continue;
-            };
-            let Some(read) = paths.walk(&path.template.segments) else { continue };
+            }
+            let Some(parent) = paths.walk_to_parent(path) else { continue };
+            let TypeRef::Named(from) = *parent else { continue };
+            if paths::property(api, &parent, name).is_some() {
+                continue;
+            }
             let is_entity =
                 |ty: &TypeRef| ty.named().is_some_and(|id| api.ty(id).kind == TypeKind::Entity);
-            let Some(TypeRef::Named(from)) = paths.walk(parents) else { continue };
-            let is_name = is_identifier(name) && !name.contains(['.', '$', '-', '@', '#']);
-            if is_name
-                && is_entity(&read)
-                && paths::property(api, &TypeRef::Named(from), name).is_none()
-            {
-                found.push(((from, name.clone()), (read, path.span)));
+            let read = paths.walk(path, path.template.segments.len());
+            if let Some(read) = read.filter(|read| is_entity(read)) {
+                found.push(((from, name.clone()), (read.into_owned(), path.span)));
             }
         }
         found
@@ -146,8 +148,6 @@ fn navigation(name: String, ty: TypeRef, span: Span) -> Property {
         is_required: false,
         is_nullable: None,
         deprecated: None,
-        doc: Doc::default(),
-        rust_name: String::new(),
-        is_boxed: false,
+        words: Words::None,
     }
 }

@@ -4,20 +4,22 @@ mod request_lines;
 
 use super::binding::{self, Binder};
 use super::methods::Returns;
+use super::paths::Known;
 use super::{Tree, lookup};
-use crate::model::api::{Api, AreaId, OperationId, RustItem, TypeRef};
-use crate::model::doc::Doc;
+use crate::model::api::{Api, OperationId, TypeRef};
+use crate::model::doc::Words;
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
 use crate::model::facts::{
     ExampleFacts, ExampleRole, OperationFacts, PageFacts, ParameterFacts, TypeExpr, prose,
 };
 use crate::model::operation::{
-    DocumentedStatus, Operation, OperationKind, Parameter, RequestBody, ResponseBody,
+    Operation, OperationKind, OperationPath, Parameter, RequestBody, ResponseBody,
 };
 use crate::model::path::{PathTemplate, Segment};
-use crate::page::{Link, Page, Value};
+use crate::page::{Link, Value};
 use crate::source::{FileId, Spanned};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Declares the operations: one per page and method, in page order.
 pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
@@ -60,80 +62,65 @@ fn bare(facts: &PageFacts, operation: &OperationFacts, method: &str, id: String)
     Operation {
         page: facts.file,
         title: facts.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
-        doc: Doc::default(),
         method: method.to_owned(),
         kind: OperationKind::Crud,
         paths: request_lines::paths(facts, operation, method, &id),
         id,
         path_parameters: Vec::new(),
-        query: Vec::new(),
-        headers: Vec::new(),
         request: RequestBody::None,
         response: ResponseBody::None,
         status: None,
-        response_headers: Vec::new(),
-        statuses: Vec::new(),
-        permissions: operation.permissions.clone(),
-        area: AreaId::default(),
-        rust: RustItem::default(),
-        rust_method: String::new(),
-        rust_parameters: String::new(),
     }
 }
 
 /// Settles what each operation returns, and all that does not depend on other operations.
 pub(super) fn settle_responses(tree: &Tree<'_>, api: &mut Api) {
     let returns = Returns::learn(tree, api);
-    for_each(tree, api, |context, page| {
+    for_each(tree, api, |context| {
         let status = context.status();
         let response = context
             .response(status.as_ref().map(|status| status.value), returns.of(context.facts.file));
-        let query = context.parameters(&context.found.query);
-        let headers = context.parameters(&context.found.headers);
-        let response_headers = context.parameters(&context.found.response_headers);
-        let statuses = context.statuses();
-        let path_parameters = context.parameters(&context.found.path_parameters);
-        let doc = tree.doc_of_blocks(context.api, page, &context.found.intro);
+        let path_parameters = context.path_parameters();
         move |operation: &mut Operation| {
-            operation.doc = doc;
             operation.path_parameters = path_parameters;
-            operation.query = query;
-            operation.headers = headers;
             operation.response = response;
             operation.status = status;
-            operation.response_headers = response_headers;
-            operation.statuses = statuses;
         }
     });
 }
 
 /// Settles what each operation does and carries, once it is known where paths lead.
-pub(super) fn settle_requests(tree: &Tree<'_>, api: &mut Api) {
-    let binder = Binder::new(api);
-    let roots = binder.roots();
-    let mut kinds: Vec<OperationKind> =
-        api.operations.par_iter().map(|operation| binder.kind(operation)).collect();
-    binding::without_inherited(api, &mut kinds);
+pub(super) fn settle_requests(tree: &Tree<'_>, api: &mut Api, known: &Known) {
+    let (roots, kinds) = roots_and_kinds(api, known);
     api.roots = roots;
     for (operation, kind) in api.operations.iter_mut().zip(kinds) {
         operation.kind = kind;
     }
-    for_each(tree, api, |context, _| {
+    for_each(tree, api, |context| {
         let request = context.request(&context.operation.kind);
         move |operation: &mut Operation| operation.request = request
     });
+}
+
+/// Where paths begin, and what each operation does.
+fn roots_and_kinds(api: &Api, known: &Known) -> (BTreeMap<String, TypeRef>, Vec<OperationKind>) {
+    let binder = Binder::new(api, known);
+    let mut kinds: Vec<OperationKind> =
+        api.operations.par_iter().map(|operation| binder.kind(operation)).collect();
+    binding::without_inherited(api, &mut kinds);
+    (binder.roots(), kinds)
 }
 
 /// Changes each operation as `settle` says, which depends on no other operation's change.
 fn for_each<Change: FnOnce(&mut Operation) + Send>(
     tree: &Tree<'_>,
     api: &mut Api,
-    settle: impl Fn(&Context<'_>, &Page) -> Change + Sync,
+    settle: impl Fn(&Context<'_>) -> Change + Sync,
 ) {
     let change_of = |operation: &Operation| {
-        let (page, facts) = tree.page(operation.page)?;
+        let facts = tree.facts_of(operation.page)?;
         let found = facts.operation.as_ref()?;
-        Some(settle(&Context { tree, api, facts, found, operation }, page))
+        Some(settle(&Context { tree, api, facts, found, operation }))
     };
     let changes: Option<Vec<Change>> = api.operations.par_iter().map(change_of).collect();
     let changes = changes.expect("operations are declared by the facts of their pages");
@@ -189,12 +176,16 @@ impl Context<'_> {
         Fact::settle(claims.collect())
     }
 
-    fn statuses(&self) -> Vec<DocumentedStatus> {
-        let rows = self.found.status_rows.iter().map(|row| DocumentedStatus {
-            status: row.status.clone(),
-            doc: self.tree.doc(self.api, self.facts.file, &row.description),
-        });
-        rows.collect()
+    /// The documented arguments of a function: nobody asks for other parts of paths.
+    fn path_parameters(&self) -> Vec<Parameter> {
+        let is_call = |path: &OperationPath| {
+            matches!(path.template.segments.last(), Some(Segment::Call { .. }))
+        };
+        if self.operation.paths.iter().any(is_call) {
+            self.parameters(&self.found.path_parameters)
+        } else {
+            Vec::new()
+        }
     }
 
     fn request(&self, kind: &OperationKind) -> RequestBody {
@@ -355,29 +346,17 @@ impl Context<'_> {
     }
 
     fn parameters(&self, rows: &[ParameterFacts]) -> Vec<Parameter> {
-        let mut parameters: Vec<Parameter> = Vec::new();
-        for row in rows {
-            if parameters.iter().any(|known| known.name.value.eq_ignore_ascii_case(&row.name.value))
-            {
-                continue;
-            }
-            let ty = row.ty.as_ref().map(|ty| {
+        let parameter = |row: &ParameterFacts| Parameter {
+            name: row.name.clone().map(String::from),
+            ty: row.ty.as_ref().map(|ty| {
                 let claim = lookup::resolve(self.tree, self.api, self.facts, &ty.expr)
                     .unwrap_or_else(|| TypeRef::Unknown(ty.text.to_string()));
                 Fact::stated(EvidenceKind::ParameterTable, ty.span, claim)
-            });
-            parameters.push(Parameter {
-                name: row.name.clone().map(String::from),
-                ty,
-                is_required: row
-                    .description
-                    .as_ref()
-                    .is_some_and(|text| prose::remarks(text).required),
-                doc: self.tree.doc(self.api, self.facts.file, &row.description),
-                rust_name: String::new(),
-            });
-        }
-        parameters
+            }),
+            is_required: row.description.as_ref().is_some_and(|text| prose::remarks(text).required),
+            words: Words::of_cell(self.facts.file, row.description.as_ref()),
+        };
+        ParameterFacts::each_once(rows).into_iter().map(parameter).collect()
     }
 }
 

@@ -2,23 +2,22 @@
 
 use super::listed::Listed;
 use super::multiplicity::Multiplicities;
-use super::{Tree, lookup, types};
+use super::{Documented, Tree, lookup};
 use crate::model::api::{Api, Property, TypeId, TypeKind, TypeRef};
+use crate::model::doc::Words;
 use crate::model::evidence::{Evidence, EvidenceKind, Fact};
-use crate::model::facts::{LeftOut, PageFacts, PropertyFacts, TypeExpr, TypeFacts, prose};
+use crate::model::facts::{LeftOut, PageFacts, PropertyFacts, TypeExpr, prose};
 use crate::model::primitive::{JsonForm, Primitive};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Settles the properties of all types.
 pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
-    let mut pages: BTreeMap<TypeId, Vec<(&PageFacts, &TypeFacts)>> = BTreeMap::new();
-    for (_, facts) in tree.pages() {
-        for ty in &facts.types {
-            let id = api.type_named(&types::qualified(tree, facts, ty));
-            if let Some(id) = id.filter(|id| api.ty(*id).kind != TypeKind::Enum) {
-                pages.entry(id).or_default().push((facts, ty));
-            }
+    let mut pages: BTreeMap<TypeId, Vec<Documented<'_>>> = BTreeMap::new();
+    for documented in tree.documented() {
+        let id = api.type_named(documented.name);
+        if let Some(id) = id.filter(|id| api.ty(*id).kind != TypeKind::Enum) {
+            pages.entry(id).or_default().push(documented);
         }
     }
     let (shown, listed) = rayon::join(|| Multiplicities::learn(tree, api), || Listed::new(api));
@@ -27,6 +26,11 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
         pages.par_iter().map(|(&id, pages)| (id, context.of_type(id, pages))).collect();
     for (id, Settled { properties, left_out }) in settled {
         api.left_out.extend(left_out);
+        for property in &properties {
+            if !api.property_names.contains(&property.name) {
+                api.property_names.insert(property.name.clone());
+            }
+        }
         api.types[id.0].properties = properties;
     }
 }
@@ -48,10 +52,10 @@ struct Context<'a> {
 impl Context<'_> {
     /// The properties of a type. A page that documents the type a second time adds what the first did not
     /// say.
-    fn of_type(&self, id: TypeId, pages: &[(&PageFacts, &TypeFacts)]) -> Settled {
+    fn of_type(&self, id: TypeId, pages: &[Documented<'_>]) -> Settled {
         let mut settled = Settled::default();
-        for (facts, ty) in pages {
-            let spelt = self.tree.spelling.properties(facts, ty);
+        for Documented { facts, ty, aligned, .. } in pages {
+            let spelt = self.tree.spelling.properties(ty, aligned);
             settled.left_out.extend(spelt.left_out);
             for (name, claims) in spelt.properties {
                 if !settled.properties.iter().any(|known| known.name == name) {
@@ -82,9 +86,7 @@ impl Context<'_> {
             deprecated: remarks
                 .deprecated
                 .then(|| description.map(|text| text.plain().to_owned()).unwrap_or_default()),
-            doc: self.tree.doc(self.api, facts.file, description),
-            rust_name: String::new(),
-            is_boxed: false,
+            words: Words::of_cell(facts.file, description),
         })
     }
 

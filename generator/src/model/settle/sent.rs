@@ -4,7 +4,7 @@
 use super::Tree;
 use super::translated::{are_words, begins_large, lowered, may_be_name};
 use crate::model::api::{Api, EnumMember, TypeId, TypeKind, TypeRef};
-use crate::model::doc::Doc;
+use crate::model::doc::Words;
 use crate::model::operation::{Example, ExampleKind, RequestBody};
 use crate::page::{Json, Value};
 use crate::source::Spanned;
@@ -82,8 +82,7 @@ fn add_member(api: &mut Api, id: TypeId, value: &Spanned<&str>) {
             name: value.value.to_owned(),
             span: value.span,
             value: None,
-            doc: Doc::default(),
-            rust_name: String::new(),
+            words: Words::None,
         });
     }
 }

@@ -24,11 +24,7 @@ pub(super) fn settle_host(tree: &Tree<'_>, api: &mut Api) {
 /// Adds to each page's operations the paths that its examples call on the service's host and that no page
 /// documents. Operations are settled by then: what they do and are bound to is read off request lines.
 pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
-    let (callees, settled) = (Callees::of(api), &*api);
-    // A page adds paths to its own operations alone.
-    let pages: Vec<Vec<(OperationId, OperationPath)>> =
-        tree.facts.par_iter().map(|facts| shown(settled, &callees, facts)).collect();
-    for (operation, path) in pages.into_iter().flatten() {
+    for (operation, path) in of_pages(tree, api).into_iter().flatten() {
         let paths = &mut api.operations[operation.0].paths;
         if paths.iter().all(|known| known.template.segments != path.template.segments) {
             paths.push(path);
@@ -36,14 +32,20 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
     }
 }
 
-fn shown(api: &Api, callees: &Callees, facts: &PageFacts) -> Vec<(OperationId, OperationPath)> {
+/// What each page adds, to its own operations alone.
+fn of_pages(tree: &Tree<'_>, api: &Api) -> Vec<Vec<(OperationId, OperationPath)>> {
+    let callees = Callees::of(api);
+    tree.facts.par_iter().map(|facts| shown(api, &callees, facts)).collect()
+}
+
+fn shown(api: &Api, callees: &Callees<'_>, facts: &PageFacts) -> Vec<(OperationId, OperationPath)> {
     let ids = api.page_operations.get(&facts.file).map(Vec::as_slice).unwrap_or_default();
     let found = requests(facts).filter_map(|(method, target)| {
         let id = ids.iter().find(|id| api.operation(**id).method == *method)?;
         let is_new = api.is_own_target(&target.value)
             && callees.find(api, facts.file, method, &target.value, None).is_none();
         let template = callees.template(api, &target.value).filter(|_| is_new)?;
-        Some((*id, OperationPath::new(target.span, template, PathSource::Example)))
+        Some((*id, OperationPath::new(target.span, PathSource::Example, template)))
     });
     found.collect()
 }

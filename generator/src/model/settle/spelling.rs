@@ -5,11 +5,14 @@
 //! case differs, or when they stand in the same place between rows and members that agree.
 
 use super::alignment;
+use super::members::{Members, members};
 use crate::model::evidence::EvidenceKind;
 use crate::model::facts::{
     LeftOut, Omission, PageFacts, PropertyFacts, TypeFacts, is_simple_identifier,
 };
 use crate::model::path::Segment;
+use crate::model::unordered::{ByFolded, FoldedNames};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer JSON members than this show no habit.
@@ -23,60 +26,114 @@ pub(super) struct Spelt<'a> {
     pub(super) left_out: Vec<LeftOut>,
 }
 
-/// What is known of the rows of a type that have no namesake in its JSON.
-struct Aligned<'a> {
+/// The members of a type's JSON, and what is known of the rows that have no namesake among them.
+pub(super) struct Aligned<'a> {
+    members: Members<'a>,
     /// Rows, each with the member that it is.
     pairs: Vec<(&'a str, &'a str)>,
     /// Rows that are words for members, nobody knows which.
     words: Vec<&'a str>,
 }
 
+/// How often names are spelt how.
+#[derive(Default)]
+pub(super) struct Spellings<'a>(ByFolded<&'a str, Vec<(&'a str, usize)>>);
+
+impl<'a> Spellings<'a> {
+    /// Counts a name once more.
+    pub(super) fn add(&mut self, name: &'a str) {
+        let spellings = self.0.entry(name);
+        match spellings.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None => spellings.push((name, 1)),
+        }
+    }
+
+    /// How often a name is spelt exactly so.
+    pub(super) fn count(&self, name: &str) -> usize {
+        self.of(name).find(|(known, _)| *known == name).map_or(0, |(_, count)| count)
+    }
+
+    /// The spellings of a name that differ in the case of letters, itself too, with their counts.
+    pub(super) fn of(&self, name: &str) -> impl Iterator<Item = (&'a str, usize)> {
+        self.0.get(name).into_iter().flatten().copied()
+    }
+}
+
 /// How a tree spells its properties.
-pub(super) struct Spelling {
+pub(super) struct Spelling<'a> {
     /// Whether JSON members of the tree begin with a small letter, as good as all of them.
     is_small: bool,
     /// Translated names, in lower case, with the one name that JSON has in their place.
     translated: BTreeMap<String, String>,
-    /// The names of JSON members and of path segments, in lower case.
-    shown: BTreeSet<String>,
-    /// How often each name is spelt how, by its lower case: in tables, in JSON and in paths.
-    spellings: BTreeMap<String, BTreeMap<String, usize>>,
+    /// The names of JSON members and of path segments, which no translator touches.
+    shown: FoldedNames<&'a str>,
+    /// How often each name is spelt how: in tables, in JSON and in paths.
+    spellings: Spellings<'a>,
+    /// The rows of each type of each page, beside its JSON.
+    pub(super) aligned: Vec<Vec<Aligned<'a>>>,
 }
 
-impl Spelling {
+impl<'a> Spelling<'a> {
     /// Learns the habits of a tree.
-    pub(super) fn learn<'a>(facts: &'a [PageFacts]) -> Self {
-        let of_page = |facts: &'a PageFacts| facts.types.iter().map(|ty| (facts.is_translated, ty));
-        let all: Vec<(bool, &TypeFacts)> = facts.iter().flat_map(of_page).collect();
-        let names =
-            || all.iter().flat_map(|(_, ty)| members(ty)).map(|member| member.name.value.as_str());
-        let small = names().filter(|name| name.starts_with(|c: char| c.is_lowercase())).count();
+    pub(super) fn learn(facts: &'a [PageFacts]) -> Self {
         let mut spelling = Self {
-            is_small: names().count() >= ENOUGH && small * 10 >= names().count() * 9,
+            is_small: is_small(facts),
             translated: BTreeMap::new(),
-            spellings: spellings(facts),
-            shown: shown(facts),
+            spellings: Spellings::default(),
+            shown: FoldedNames::default(),
+            aligned: Vec::new(),
         };
-        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for (row, member) in
-            all.iter().flat_map(|(is_translated, ty)| spelling.aligned(ty, *is_translated).pairs)
-        {
-            found.entry(row.to_lowercase()).or_default().insert(member.to_owned());
+        for facts in facts {
+            facts.types.iter().for_each(|ty| spelling.add(ty));
+            for name in segments(facts) {
+                spelling.spellings.add(name);
+                spelling.shown.insert(name);
+            }
         }
+        let aligned = |facts: &'a PageFacts| -> Vec<Aligned<'a>> {
+            let types = facts.types.iter();
+            types.map(|ty| spelling.aligned(ty, facts.is_translated)).collect()
+        };
+        let aligned: Vec<Vec<Aligned<'a>>> = facts.par_iter().map(aligned).collect();
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (row, member) in aligned.iter().flatten().flat_map(|aligned| &aligned.pairs) {
+            found.entry(row.to_lowercase()).or_default().insert((*member).to_owned());
+        }
+        spelling.aligned = aligned;
         let only = found.into_iter().filter(|(_, members)| members.len() == 1);
         spelling.translated =
             only.filter_map(|(row, members)| Some((row, members.into_iter().next()?))).collect();
         spelling
     }
 
+    fn add(&mut self, ty: &'a TypeFacts) {
+        for claim in &ty.properties {
+            self.spellings.add(&claim.name.value);
+            if claim.kind == EvidenceKind::JsonRepresentation {
+                self.shown.insert(&claim.name.value);
+            }
+        }
+    }
+
     /// The properties of a type in document order, each with all claims about it, and the claims that
     /// are about none. Those only in the JSON representation come last.
-    pub(super) fn properties<'a>(&'a self, facts: &PageFacts, ty: &'a TypeFacts) -> Spelt<'a> {
-        let aligned = self.aligned(ty, facts.is_translated);
+    pub(super) fn properties<'s>(
+        &'s self,
+        ty: &'s TypeFacts,
+        aligned: &'s Aligned<'_>,
+    ) -> Spelt<'s> {
+        let are_samples = self.are_samples(ty, &aligned.members);
         let mut spelt = Spelt { properties: Vec::new(), left_out: Vec::new() };
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for claim in &ty.properties {
-            match self.name(ty, claim, &aligned) {
+            let is_member = claim.kind == EvidenceKind::JsonRepresentation;
+            let name = if is_member && are_samples {
+                Err(Omission::Sample)
+            } else {
+                self.name(claim, aligned)
+            };
+            match name {
                 Err(reason) => spelt.left_out.push(LeftOut { span: claim.name.span, reason }),
                 Ok(name) => {
                     let place = *places.entry(name).or_insert(spelt.properties.len());
@@ -91,22 +148,21 @@ impl Spelling {
     }
 
     /// The property's name in JSON, or why the claim is about none of the type's properties.
-    fn name<'a>(
-        &'a self,
-        ty: &'a TypeFacts,
-        claim: &'a PropertyFacts,
-        aligned: &Aligned<'a>,
-    ) -> Result<&'a str, Omission> {
+    fn name<'s>(
+        &'s self,
+        claim: &'s PropertyFacts,
+        aligned: &'s Aligned<'_>,
+    ) -> Result<&'s str, Omission> {
         let name = claim.name.value.as_str();
         let checked =
-            |name: &'a str| is_simple_identifier(name).then_some(name).ok_or(Omission::NoProperty);
+            |name: &'s str| is_simple_identifier(name).then_some(name).ok_or(Omission::NoProperty);
         if name.contains('@') {
             return Err(Omission::NoProperty);
         }
         if claim.kind == EvidenceKind::JsonRepresentation {
-            return if self.shows_examples(ty) { Err(Omission::Sample) } else { checked(name) };
+            return checked(name);
         }
-        if let Some(member) = member(ty, name) {
+        if let Some(member) = aligned.members.called(name) {
             return checked(member);
         }
         if let Some((_, member)) = aligned.pairs.iter().find(|(row, _)| *row == name) {
@@ -120,9 +176,9 @@ impl Spelling {
     }
 
     /// Whether the JSON of an open type shows values of its dynamic properties: no table mentions any of them.
-    fn shows_examples(&self, ty: &TypeFacts) -> bool {
+    fn are_samples(&self, ty: &TypeFacts, members: &Members<'_>) -> bool {
         let is_another = |row: &PropertyFacts| {
-            member(ty, &row.name.value).is_none() && self.is_name(&row.name.value)
+            members.place(&row.name.value).is_none() && self.is_name(&row.name.value)
         };
         ty.is_open && property_rows(ty).all(is_another)
     }
@@ -136,76 +192,78 @@ impl Spelling {
 
     /// The spelling of a name that the rest of the tree mostly has.
     fn usual(&self, name: &str) -> Option<&str> {
-        let spellings = self.spellings.get(&name.to_ascii_lowercase())?;
-        let (usual, count) = spellings.iter().max_by_key(|(_, count)| **count)?;
-        let own = spellings.get(name).copied().unwrap_or(0);
-        (*count >= own * 3).then_some(usual.as_str())
+        let spellings = self.spellings.of(name);
+        let (usual, count) = spellings.max_by_key(|(spelling, count)| (*count, *spelling))?;
+        (count >= self.spellings.count(name) * 3).then_some(usual)
     }
 
     /// Rows and members without a namesake: those that stand alone in the same place, where the row's name is no
     /// JSON name of this tree or differs by a slip of the pen.
-    fn aligned<'a>(&self, ty: &'a TypeFacts, is_translated: bool) -> Aligned<'a> {
+    fn aligned<'t>(&self, ty: &'t TypeFacts, is_translated: bool) -> Aligned<'t> {
         let rows: Vec<&PropertyFacts> = property_rows(ty).collect();
-        let members: Vec<&PropertyFacts> = members(ty).collect();
-        let place = |row: &PropertyFacts| {
-            members
-                .iter()
-                .position(|member| member.name.value.eq_ignore_ascii_case(&row.name.value))
-        };
+        let members = Members::of(ty);
+        let place = |row: &PropertyFacts| members.place(&row.name.value);
         let mut found = Vec::new();
         for (index, row) in rows.iter().enumerate().filter(|(_, row)| place(row).is_none()) {
             let before = if index == 0 { Some(0) } else { place(rows[index - 1]).map(|at| at + 1) };
-            let after =
-                if index + 1 == rows.len() { Some(members.len()) } else { place(rows[index + 1]) };
+            let after = if index + 1 == rows.len() {
+                Some(members.all().len())
+            } else {
+                place(rows[index + 1])
+            };
             let (Some(before), Some(after)) = (before, after) else { continue };
             if before + 1 != after {
                 continue;
             }
-            let (name, member) = (row.name.value.as_str(), members[before]);
+            let (name, member) = (row.name.value.as_str(), members.all()[before]);
             let is_same = !self.is_name(name) && !alignment::differ(&row.ty.expr, &member.ty.expr);
             if is_same || is_slip(name, &member.name.value) {
                 found.push((name, member.name.value.as_str()));
             }
         }
-        self.aligned_by_type(ty, found, is_translated)
+        self.aligned_by_type(ty, members, found, is_translated)
     }
 
     /// Of the rows and members that are left the ones that only fit each other: rows whose names are no JSON
     /// names, and on translated pages, or where the table and the JSON have as many, rows whose names no JSON
     /// of the tree shows.
-    fn aligned_by_type<'a>(
+    fn aligned_by_type<'t>(
         &self,
-        ty: &'a TypeFacts,
-        mut placed: Vec<(&'a str, &'a str)>,
+        ty: &'t TypeFacts,
+        members: Members<'t>,
+        mut placed: Vec<(&'t str, &'t str)>,
         is_translated: bool,
-    ) -> Aligned<'a> {
+    ) -> Aligned<'t> {
         let is_free_row = |row: &&PropertyFacts| {
             let name = row.name.value.as_str();
-            member(ty, name).is_none() && placed.iter().all(|(placed, _)| *placed != name)
+            members.place(name).is_none() && placed.iter().all(|(placed, _)| *placed != name)
         };
+        let rows: Vec<&PropertyFacts> = alignment::table_rows(ty).filter(is_free_row).collect();
+        if rows.is_empty() {
+            return Aligned { members, pairs: placed, words: Vec::new() };
+        }
         let is_free_member = |member: &&PropertyFacts| {
             let name = member.name.value.as_str();
             placed.iter().all(|(_, placed)| *placed != name)
                 && !alignment::table_rows(ty).any(|row| row.name.value.eq_ignore_ascii_case(name))
         };
-        let rows: Vec<&PropertyFacts> = alignment::table_rows(ty).filter(is_free_row).collect();
-        let members: Vec<&PropertyFacts> = members(ty).filter(is_free_member).collect();
-        let as_many = rows.len() == members.len();
+        let all = members.all().iter().copied();
+        let free: Vec<&PropertyFacts> = all.filter(is_free_member).collect();
+        let as_many = rows.len() == free.len();
         let is_likely = is_translated || as_many;
         let is_word = |row: &&PropertyFacts| {
             let name = &row.name.value;
-            !self.is_name(name)
-                || is_likely && !self.shown.contains(name.to_ascii_lowercase().as_str())
+            !self.is_name(name) || is_likely && !self.shown.contains(name)
         };
         let rows: Vec<&PropertyFacts> = rows.into_iter().filter(is_word).collect();
         let names: Vec<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();
-        let count = members.len();
-        placed.extend(alignment::by_type(rows, members));
+        let count = free.len();
+        placed.extend(alignment::by_type(rows, free));
         // As many words as members are these members, whichever is which.
         let are_members = is_translated && as_many && names.len() == count;
         let is_placed = |name: &&str| placed.iter().any(|(row, _)| row == name);
         let words = names.into_iter().filter(|name| are_members && !is_placed(name)).collect();
-        Aligned { pairs: placed, words }
+        Aligned { members, pairs: placed, words }
     }
 
     /// What a translated word is in JSON, as the tables of the tree translate it.
@@ -214,25 +272,14 @@ impl Spelling {
     }
 }
 
-/// The spellings of all names of properties and path segments.
-fn spellings(facts: &[PageFacts]) -> BTreeMap<String, BTreeMap<String, usize>> {
-    let mut found: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-    let mut add = |name: &str| {
-        let spellings = found.entry(name.to_ascii_lowercase()).or_default();
-        *spellings.entry(name.to_owned()).or_default() += 1;
-    };
-    for facts in facts {
-        facts.types.iter().flat_map(|ty| &ty.properties).for_each(|claim| add(&claim.name.value));
-        segments(facts).for_each(&mut add);
+/// Whether JSON members begin with a small letter, as good as all of them.
+fn is_small(facts: &[PageFacts]) -> bool {
+    let (mut small, mut all) = (0, 0);
+    for member in facts.iter().flat_map(|facts| &facts.types).flat_map(members) {
+        small += usize::from(member.name.value.starts_with(char::is_lowercase));
+        all += 1;
     }
-    found
-}
-
-/// The names of JSON members and of path segments, which no translator touches, in lower case.
-fn shown(facts: &[PageFacts]) -> BTreeSet<String> {
-    let members = facts.iter().flat_map(|facts| &facts.types).flat_map(members);
-    let members = members.map(|member| member.name.value.as_str());
-    members.chain(facts.iter().flat_map(segments)).map(str::to_ascii_lowercase).collect()
+    all >= ENOUGH && small * 10 >= all * 9
 }
 
 /// The names in the request lines of a page.
@@ -242,18 +289,6 @@ fn segments(facts: &PageFacts) -> impl Iterator<Item = &str> {
         Segment::Literal(name) => Some(name.as_str()),
         Segment::Parameter(_) | Segment::Call { .. } | Segment::Mixed(_) => None,
     })
-}
-
-/// The JSON member of a name, in the same case if there is one.
-fn member<'a>(ty: &'a TypeFacts, name: &str) -> Option<&'a str> {
-    let exact = members(ty).find(|member| member.name.value == name);
-    let found =
-        exact.or_else(|| members(ty).find(|member| member.name.value.eq_ignore_ascii_case(name)));
-    found.map(|member| member.name.value.as_str())
-}
-
-fn members(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {
-    ty.properties.iter().filter(|claim| claim.kind == EvidenceKind::JsonRepresentation)
 }
 
 fn property_rows(ty: &TypeFacts) -> impl Iterator<Item = &PropertyFacts> {

@@ -2,7 +2,6 @@
 //! the code in descriptions and JSON.
 
 use super::enums::{rows_with_json, values};
-use super::types::qualified;
 use super::{Tree, lookup};
 use crate::model::api::{Api, TypeId, TypeKind, TypeName};
 use crate::model::facts::member::code_list;
@@ -42,16 +41,13 @@ impl Translated {
 
     /// Adds, for tables without a list, what a property of strings lists: as many values, most of them the same.
     fn add_alike(&mut self, tree: &Tree<'_>, api: &Api) {
-        let pages = || tree.pages().filter(|(_, facts)| facts.is_translated);
-        let tables: Vec<(TypeId, &[MemberFacts])> = pages()
-            .flat_map(|(_, facts)| facts.types.iter().map(move |ty| (facts, ty)))
-            .filter(|(_, ty)| !ty.members.is_empty())
-            .filter_map(|(facts, ty)| {
-                Some((api.type_named(&qualified(tree, facts, ty))?, ty.members.as_slice()))
-            })
+        let types = || tree.documented().filter(|found| found.facts.is_translated);
+        let tables: Vec<(TypeId, &[MemberFacts])> = types()
+            .filter(|found| !found.ty.members.is_empty())
+            .filter_map(|found| Some((api.type_named(found.name)?, found.ty.members.as_slice())))
             .filter(|(id, _)| !self.listed.contains_key(id))
             .collect();
-        for row in pages().flat_map(|(_, facts)| &facts.types).flat_map(|ty| &ty.properties) {
+        for row in types().flat_map(|found| &found.ty.properties) {
             let (TypeExpr::Primitive(Primitive::String), Some(text)) =
                 (row.ty.expr.item(), &row.description)
             else {

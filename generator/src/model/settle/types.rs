@@ -1,75 +1,68 @@
 //! Types: their names, bases, keys, kinds and words.
 
-use super::{Tree, lookup, translated};
-use crate::model::api::{Api, AreaId, RustItem, Type, TypeId, TypeKind, TypeName};
-use crate::model::doc::Doc;
+use super::spelling::Spellings;
+use super::{Documented, Tree, lookup, translated};
+use crate::model::api::{Api, Type, TypeId, TypeKind, TypeName};
+use crate::model::doc::Words;
 use crate::model::evidence::EvidenceKind;
 use crate::model::facts::{PageFacts, TypeExpr, TypeFacts, words};
+use crate::model::unordered::ByFolded;
 use crate::source::Spanned;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Declares every type that a page documents. A type documented on two pages is declared by the first.
 pub(super) fn declare(tree: &Tree<'_>, api: &mut Api) {
-    let mut declared: BTreeMap<TypeName, Type> = BTreeMap::new();
-    for (_, facts) in tree.pages() {
-        for ty in &facts.types {
-            let name = qualified(tree, facts, ty);
-            let entry = declared.entry(name.clone()).or_insert_with(|| new(name, ty));
-            entry.page.get_or_insert(facts.file);
-            entry.is_open |= ty.is_open;
-            entry.is_abstract |= ty.is_abstract;
-            entry.is_half_read |= ty.is_half_read;
-            entry.key.extend(
-                ty.key.iter().filter(|key| !has_key(&entry.key, key)).cloned().collect::<Vec<_>>(),
-            );
-            if ty.is_enum {
-                entry.kind = TypeKind::Enum;
-            }
+    let mut declared: BTreeMap<&TypeName, Type> = BTreeMap::new();
+    for Documented { facts, ty, name, .. } in tree.documented() {
+        let entry = declared.entry(name).or_insert_with(|| bare(name.clone(), ty.name.span));
+        entry.page.get_or_insert(facts.file);
+        if entry.words == Words::None && !ty.intro.is_empty() {
+            entry.words = Words::Introduction(facts.file);
+        }
+        entry.is_open |= ty.is_open;
+        entry.is_abstract |= ty.is_abstract;
+        entry.is_half_read |= ty.is_half_read;
+        entry.key.extend(
+            ty.key.iter().filter(|key| !has_key(&entry.key, key)).cloned().collect::<Vec<_>>(),
+        );
+        if ty.is_enum {
+            entry.kind = TypeKind::Enum;
         }
     }
     api.types = declared.into_values().collect();
     index(api);
-    for (_, facts) in tree.pages() {
-        if let Some(id) =
-            facts.types.first().and_then(|ty| api.type_named(&qualified(tree, facts, ty)))
-        {
-            api.page_types.insert(facts.file, id);
-        }
-    }
+    let main =
+        tree.main_types().filter_map(|main| Some((main.facts.file, api.type_named(main.name)?)));
+    api.page_types = main.collect::<Vec<_>>().into_iter().collect();
+}
+
+/// The qualified names of the types that each page documents, in the tree's usual spelling.
+pub(super) fn names(facts: &[PageFacts], default_namespace: &str) -> Vec<Vec<TypeName>> {
+    let spellings = TypeSpellings::learn(facts);
+    let of_page = |page: &PageFacts| -> Vec<TypeName> {
+        let types = page.types.iter();
+        types.map(|ty| spellings.qualified(default_namespace, page, ty)).collect()
+    };
+    facts.par_iter().map(of_page).collect()
 }
 
 fn has_key(keys: &[Spanned<String>], key: &Spanned<String>) -> bool {
     keys.iter().any(|known| known.value == key.value)
 }
 
-/// The qualified name of a type that a page documents, in the tree's usual spelling.
-pub(super) fn qualified(tree: &Tree<'_>, facts: &PageFacts, ty: &TypeFacts) -> TypeName {
-    let name = lookup::split(&ty.name.value).unwrap_or_else(|| TypeName {
-        namespace: tree.namespace(facts),
-        name: ty.name.value.clone(),
-    });
-    let is_translated = is_translated(facts, ty);
-    let usual = tree.type_names.usual(&name.name, is_translated);
-    let name_as_usual = if is_translated && starts_large(usual) {
-        tree.type_names.lowered(usual)
-    } else {
-        usual.to_owned()
-    };
-    TypeName { name: name_as_usual, ..name }
-}
-
 /// How the pages of a tree spell type names: annotations and titles are careless with the letters' case.
-#[derive(Debug, Default)]
-pub(in crate::model) struct TypeSpellings {
-    /// How often each name is spelt how, by its lower case.
-    counts: BTreeMap<String, BTreeMap<String, usize>>,
+#[derive(Default)]
+struct TypeSpellings<'a> {
+    /// How often each name is spelt how.
+    counts: Spellings<'a>,
     /// Whether the tree's type names begin with a small letter, as good as all of them.
     are_small: bool,
 }
 
-impl TypeSpellings {
+impl<'a> TypeSpellings<'a> {
     /// Counts the spellings in annotations, titles, type cells and links.
-    pub(super) fn learn(facts: &[PageFacts]) -> Self {
+    fn learn(facts: &'a [PageFacts]) -> Self {
         let mut found = Self::default();
         for page in facts {
             for ty in &page.types {
@@ -104,32 +97,45 @@ impl TypeSpellings {
         found
     }
 
-    fn add_expr(&mut self, expr: &TypeExpr) {
+    fn add_expr(&mut self, expr: &'a TypeExpr) {
         if let TypeExpr::Name { name, .. } = expr.item() {
             self.add(name);
         }
     }
 
-    fn add(&mut self, name: &str) {
-        let simple = simple_name(name);
-        let spellings = self.counts.entry(simple.to_ascii_lowercase()).or_default();
-        *spellings.entry(simple.to_owned()).or_default() += 1;
+    fn add(&mut self, name: &'a str) {
+        self.counts.add(simple_name(name));
+    }
+
+    /// The qualified name of a type that a page documents, in the tree's usual spelling.
+    fn qualified(&self, default_namespace: &str, facts: &PageFacts, ty: &TypeFacts) -> TypeName {
+        let name = lookup::split(&ty.name.value).unwrap_or_else(|| TypeName {
+            namespace: super::stated_namespace(facts).unwrap_or(default_namespace).to_owned(),
+            name: ty.name.value.clone(),
+        });
+        let is_translated = is_translated(facts, ty);
+        let usual = self.usual(&name.name, is_translated);
+        let name_as_usual = if is_translated && starts_large(usual) {
+            self.lowered(usual)
+        } else {
+            usual.to_owned()
+        };
+        TypeName { name: name_as_usual, ..name }
     }
 
     /// The spelling that a name has elsewhere, where it looks like a slip: all small while others, as many at
     /// least, divide it into words, or with a capital first while most have none. Of a name in a translated
     /// heading every other spelling is better that divides it.
-    fn usual<'a>(&'a self, name: &'a str, is_translated: bool) -> &'a str {
-        let Some(spellings) = self.counts.get(&name.to_ascii_lowercase()) else { return name };
-        let own = spellings.get(name).copied().unwrap_or(0);
+    fn usual<'n>(&'n self, name: &'n str, is_translated: bool) -> &'n str {
+        let own = self.counts.count(name);
         let is_better = |other: &str, count: usize| {
             let is_more = count > 1 || count >= own;
             let is_divided = is_small(name) && has_hump(other) && (is_more || is_translated);
             let is_odd = has_hump(name) && has_hump(other) && own == 0 && is_translated;
             is_divided || is_odd || starts_large(name) && !starts_large(other) && count > own
         };
-        let better = spellings.iter().filter(|(other, count)| is_better(other, **count));
-        better.max_by_key(|(_, count)| **count).map_or(name, |(other, _)| other)
+        let better = self.counts.of(name).filter(|(other, count)| is_better(other, *count));
+        better.max_by_key(|(other, count)| (*count, *other)).map_or(name, |(other, _)| other)
     }
 
     /// The spelling of a name in a translated heading, where it begins as headings do.
@@ -159,10 +165,6 @@ fn has_hump(name: &str) -> bool {
     !starts_large(name) && !is_small(name)
 }
 
-fn new(name: TypeName, ty: &TypeFacts) -> Type {
-    bare(name, ty.name.span)
-}
-
 /// A type of which nothing but the name is known.
 pub(super) fn bare(name: TypeName, span: crate::source::Span) -> Type {
     Type {
@@ -182,37 +184,16 @@ pub(super) fn bare(name: TypeName, span: crate::source::Span) -> Type {
         members: Vec::new(),
         is_translated: false,
         is_flags: false,
-        doc: Doc::default(),
-        area: AreaId::default(),
-        rust: RustItem::default(),
-        rust_any: None,
+        words: Words::None,
     }
 }
 
-/// Rebuilds the look-up tables and sorts the types by name; ids change.
+/// Sorts the types by name and rebuilds their index; ids change.
 pub(super) fn index(api: &mut Api) {
     api.types.sort_by(|a, b| a.name.cmp(&b.name));
-    api.type_names =
-        api.types.iter().enumerate().map(|(id, ty)| (ty.name.clone(), TypeId(id))).collect();
-    api.folded_type_names.clear();
+    api.types_by_name = ByFolded::default();
     for (id, ty) in api.types.iter().enumerate() {
-        api.folded_type_names
-            .entry(ty.name.name.to_ascii_lowercase())
-            .or_default()
-            .push(TypeId(id));
-    }
-}
-
-/// Takes over what the pages say of each type in words.
-pub(super) fn document(tree: &Tree<'_>, api: &mut Api) {
-    for (page, facts) in tree.pages() {
-        for ty in &facts.types {
-            let Some(id) = api.type_named(&qualified(tree, facts, ty)) else { continue };
-            if api.ty(id).doc.is_empty() {
-                let doc = tree.doc_of_blocks(api, page, &ty.intro);
-                api.types[id.0].doc = doc;
-            }
-        }
+        api.types_by_name.entry(ty.name.name.clone()).push(TypeId(id));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a page adds to the model: types, operations, examples.
 
 use crate::Compilation;
-use crate::model::facts::PageKind;
+use crate::model::facts::{PageKind, ParameterFacts};
 use crate::model::{
     Api, Caller, Example, ExampleKind, Operation, Parameter, PathSource, RequestBody, ResponseBody,
     Type, TypeKind,
@@ -66,16 +66,20 @@ fn operation_text(compilation: &Compilation, operation: &Operation) -> String {
         let target = compilation.sources.text(path.span);
         let _ = writeln!(text, "    {} {target}{source}", operation.method);
     }
-    for (what, parameters) in [("query option", &operation.query), ("header", &operation.headers)] {
-        for parameter in parameters {
-            let _ = writeln!(text, "    {what} {}", parameter.name.value);
+    let found = compilation.facts_of(operation.page).operation.as_ref();
+    for (what, rows) in found
+        .into_iter()
+        .flat_map(|found| [("query option", &found.query), ("header", &found.headers)])
+    {
+        for row in ParameterFacts::each_once(rows) {
+            let _ = writeln!(text, "    {what} {}", row.name.value);
         }
     }
     let _ = writeln!(text, "    request body: {}", request_text(api, &operation.request));
     let status =
         operation.status.as_ref().map(|status| format!("{} ", status.value)).unwrap_or_default();
     let _ = writeln!(text, "    response: {status}{}", response_text(api, &operation.response));
-    for permissions in &operation.permissions {
+    for permissions in found.into_iter().flat_map(|found| &found.permissions) {
         let names: Vec<&str> = permissions.names.iter().map(Spanned::as_str).collect();
         let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
         let _ = writeln!(text, "    permissions, {}: {names}", caller_text(permissions.caller));

@@ -15,7 +15,7 @@ pub(super) fn paths(
     for request in operation.requests.iter().filter(|request| request.method.value == method) {
         let template = template(facts, operation, request);
         if !paths.iter().any(|known| known.template.segments == template.segments) {
-            paths.push(OperationPath::new(request.span, template, PathSource::RequestLine));
+            paths.push(OperationPath::new(request.span, PathSource::RequestLine, template));
         }
     }
     if let Some(called) = called(facts, method, id, &paths) {
@@ -33,22 +33,24 @@ fn called(
     paths: &[OperationPath],
 ) -> Option<OperationPath> {
     let is_named = |name: &str| {
-        let rest = id.to_ascii_lowercase();
-        rest.strip_suffix(&name.to_ascii_lowercase()).is_some_and(|rest| rest.ends_with('-'))
+        let at = id.len().checked_sub(name.len());
+        at.and_then(|at| id.split_at_checked(at))
+            .is_some_and(|(rest, last)| last.eq_ignore_ascii_case(name) && rest.ends_with('-'))
     };
     facts.examples.iter().find_map(|example| {
         let ExampleRole::Request { method: called, target } = &example.role else { return None };
-        let is_documented = || {
-            let texts = PathTemplate::split(&target.value);
-            paths.iter().any(|path| path.template.matches_split(&texts).is_some())
-        };
-        if called != method || is_documented() {
+        if called != method {
             return None;
         }
-        let last = PathTemplate::parse(&target.value)?.segments.pop()?;
-        let Segment::Literal(name) = &last else { return None };
+        let texts = PathTemplate::split(&target.value);
+        let last = *texts.last()?;
+        let is_documented =
+            || paths.iter().any(|path| path.template.matches_split(&texts).is_some());
+        if !is_named(last) || is_documented() || !PathTemplate::is_path(&target.value) {
+            return None;
+        }
         let before = target.value.split('?').next()?.trim_end_matches('/').rsplit_once('/')?.0;
-        let template = paths.iter().filter(|_| is_named(name)).find_map(|path| {
+        let template = paths.iter().find_map(|path| {
             let all = path.template.segments.as_slice();
             let parents = match all {
                 [parents @ .., Segment::Literal(_)] => parents,
@@ -60,15 +62,23 @@ fn called(
                 template.matches(before).map(|_| template.segments)
             })
         });
-        let segments = template?.into_iter().chain([last.clone()]).collect();
+        let last = Segment::Literal(last.to_owned());
+        let segments = template?.into_iter().chain([last]).collect();
         let template = PathTemplate { segments, query: None };
-        Some(OperationPath::new(target.span, template, PathSource::PageName))
+        Some(OperationPath::new(target.span, PathSource::PageName, template))
     })
 }
 
 /// The path of a request line. A sample in place of an argument is a parameter where a table documents it, or
 /// where an example has another value there.
 fn template(facts: &PageFacts, operation: &OperationFacts, request: &RequestFacts) -> PathTemplate {
+    let is_call = |segment: &Segment| match segment {
+        Segment::Call { .. } => true,
+        Segment::Literal(_) | Segment::Parameter(_) | Segment::Mixed(_) => false,
+    };
+    if !request.path.segments.iter().any(is_call) {
+        return request.path.clone();
+    }
     let is_documented =
         |name: &str| operation.path_parameters.iter().any(|found| found.name.value == name);
     let path = request.path.with_parameters(is_documented);

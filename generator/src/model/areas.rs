@@ -4,13 +4,38 @@
 //! A page states its area in its front matter. What no page speaks for goes where most of what it touches
 //! is; where no page states one, the namespaces are the areas.
 
-use super::Tree;
-use crate::model::api::{Api, Area, AreaId, Type, TypeId, TypeRef};
-use crate::model::names::{not_keyword, snake};
-use crate::model::operation::{Operation, OperationKind};
-use crate::model::path::Segment;
-use crate::source::FileId;
+use super::api::{Api, OperationId, Type, TypeId, TypeRef};
+use super::casing::{not_keyword, snake};
+use super::operation::{Operation, OperationKind};
+use super::path::Segment;
+use crate::page::Page;
+use crate::source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Index into [`Areas::all`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AreaId(pub usize);
+
+/// A part of the service: what one product or team documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Its name, as cargo writes features: `cloud-communications`. Unique, and none that crates use for
+    /// something else.
+    pub name: String,
+    /// The same as a Rust module: unique, never a keyword.
+    pub module: String,
+}
+
+/// The parts that the documentation divides its service into, and what is in which.
+#[derive(Clone, Debug)]
+pub struct Areas {
+    /// The areas, ordered by name. None is empty.
+    all: Vec<Area>,
+    /// The area of each type.
+    types: Vec<AreaId>,
+    /// The area of each operation.
+    operations: Vec<AreaId>,
+}
 
 /// The last word of the front-matter keys by which documentation platforms say what part of a product a
 /// page is about: `ms.prod`, `ms.service`, `ms.subservice`, `ms.technology`.
@@ -23,16 +48,53 @@ const UNSTATED: &[&str] = &["", "n-a", "na", "none", "null", "tbd", "todo", "unk
 /// Features that a crate has beside those of its areas.
 const RESERVED: &[&str] = &["default", "full", "serde", "client", "server"];
 
-/// Finds the areas and puts everything into one of them.
-pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
+impl Areas {
+    /// Finds the areas and puts everything into one of them.
+    pub fn of(sources: &Sources, pages: &[Page], api: &Api) -> Self {
+        let names = names(sources, pages, api);
+        let (types, operations) = names.split_at(api.types.len());
+        let operations = &operations[..api.operations.len()];
+        let all: BTreeSet<&String> = types.iter().chain(operations).collect();
+        let ids: BTreeMap<&String, AreaId> =
+            all.iter().enumerate().map(|(index, name)| (*name, AreaId(index))).collect();
+        Self {
+            types: types.iter().map(|name| ids[name]).collect(),
+            operations: operations.iter().map(|name| ids[name]).collect(),
+            all: all.iter().map(|name| area(name, &all)).collect(),
+        }
+    }
+
+    /// The areas, ordered by name. None is empty.
+    pub fn all(&self) -> &[Area] {
+        &self.all
+    }
+
+    /// An area.
+    pub fn area(&self, id: AreaId) -> &Area {
+        &self.all[id.0]
+    }
+
+    /// The area of a type.
+    pub fn of_type(&self, id: TypeId) -> AreaId {
+        self.types[id.0]
+    }
+
+    /// The area of an operation.
+    pub fn of_operation(&self, id: OperationId) -> AreaId {
+        self.operations[id.0]
+    }
+}
+
+/// The name of the area of each type, then of each operation, then of the first segments of paths.
+fn names(sources: &Sources, pages: &[Page], api: &Api) -> Vec<String> {
     let mut graph = Graph::of(api);
-    let stated = stated(tree, api);
+    let stated = stated(pages, api);
     let of_page = |page: FileId| stated.get(&page).cloned();
     graph.seed_operations(api, |operation| of_page(operation.page));
     // What a page documents beside its own type, such as one of a hundred enumerations, belongs to those
     // who use it; only where nobody does, to the page.
-    let pages = main_pages(tree, api);
-    graph.seed_types(api, |id, _| pages.get(&id).copied().and_then(of_page));
+    let main = main_pages(sources, api);
+    graph.seed_types(api, |id, _| main.get(&id).copied().and_then(of_page));
     if stated.is_empty() {
         graph.seed_types(api, |_, ty| Some(tail(&ty.name.namespace)));
     }
@@ -41,20 +103,8 @@ pub(super) fn settle(tree: &Tree<'_>, api: &mut Api) {
     graph.seed_types(api, |_, ty| Some(tail(&ty.name.namespace)));
     graph.spread();
     // What nothing leads to.
-    let default = tail(tree.default_namespace);
-    let names: Vec<String> =
-        graph.areas.into_iter().map(|area| area.unwrap_or_else(|| default.clone())).collect();
-    let (types, operations) = names.split_at(api.types.len());
-    let operations = &operations[..api.operations.len()];
-    let all: BTreeSet<&String> = types.iter().chain(operations).collect();
-    let id = |name: &String| AreaId(all.iter().take_while(|known| **known < name).count());
-    for (ty, name) in api.types.iter_mut().zip(types) {
-        ty.area = id(name);
-    }
-    for (operation, name) in api.operations.iter_mut().zip(operations) {
-        operation.area = id(name);
-    }
-    api.areas = all.iter().map(|name| area(name, &all)).collect();
+    let default = tail(&api.default_namespace);
+    graph.areas.into_iter().map(|area| area.unwrap_or_else(|| default.clone())).collect()
 }
 
 fn area(name: &str, all: &BTreeSet<&String>) -> Area {
@@ -79,12 +129,12 @@ fn tail(namespace: &str) -> String {
 }
 
 /// The area that each page states.
-fn stated(tree: &Tree<'_>, api: &Api) -> BTreeMap<FileId, String> {
+fn stated(all: &[Page], api: &Api) -> BTreeMap<FileId, String> {
     let types = api.types.iter().map(described_in).chain(api.page_types.keys().copied());
     let pages: BTreeSet<FileId> =
         types.chain(api.operations.iter().map(|operation| operation.page)).collect();
     let mut by_key: BTreeMap<&str, BTreeMap<FileId, String>> = BTreeMap::new();
-    for (page, _) in tree.pages().filter(|(page, _)| pages.contains(&page.file)) {
+    for page in all.iter().filter(|page| pages.contains(&page.file)) {
         for field in page.front_matter.iter().flat_map(|matter| &matter.fields) {
             let key = field.name.as_str();
             let word = key.rsplit(['.', '-', '_']).next().unwrap_or(key);
@@ -107,10 +157,10 @@ fn stated(tree: &Tree<'_>, api: &Api) -> BTreeMap<FileId, String> {
 }
 
 /// The page of each type that is a page's own: of several, the one whose file is named for the type.
-fn main_pages(tree: &Tree<'_>, api: &Api) -> BTreeMap<TypeId, FileId> {
+fn main_pages(sources: &Sources, api: &Api) -> BTreeMap<TypeId, FileId> {
     let mut pages = BTreeMap::new();
     for (&page, &id) in &api.page_types {
-        let path = &tree.sources.file(page).path;
+        let path = &sources.file(page).path;
         let file = path.rsplit('/').next().unwrap_or(path);
         let stem = file.split('.').next().unwrap_or(file);
         if stem.eq_ignore_ascii_case(&api.ty(id).name.name) {
@@ -240,10 +290,13 @@ mod tests {
     }
 
     fn areas(files: Vec<SourceFile>) -> (Vec<String>, BTreeMap<String, String>) {
-        let api = compile(Sources::new(files), &Options::default()).api;
-        let of = |ty: &Type| (ty.name.name.clone(), api.areas[ty.area.0].name.clone());
-        let types = api.types.iter().map(of).collect();
-        (api.areas.iter().map(|area| area.name.clone()).collect(), types)
+        let compilation = compile(Sources::new(files), &Options::default());
+        let areas = compilation.areas();
+        let types = compilation.api.types.iter().enumerate().map(|(index, ty)| {
+            let area = areas.area(areas.of_type(TypeId(index)));
+            (ty.name.name.clone(), area.name.clone())
+        });
+        (areas.all().iter().map(|area| area.name.clone()).collect(), types.collect())
     }
 
     #[test]

@@ -1,57 +1,52 @@
-//! Rust names: where each type, field, variant, operation and argument stands in generated code.
-//!
-//! Holds for everything settled here: a name is a valid identifier, no keyword, and unique in its scope;
-//! the same pages give the same names.
+//! Rust names: what each type, field, variant, operation and argument is called in generated code.
 
-mod casing;
-
-pub(super) use casing::not_keyword;
-pub(crate) use casing::snake;
-
-use super::api::{Api, AreaId, RustItem, Type, TypeId, TypeKind};
-use super::operation::{Operation, RequestBody};
-use super::path::Segment;
-use crate::source::Sources;
-use casing::{Scope, pascal};
+use super::{FieldCode, OperationCode, PathCode, SetterCode, TypeCode};
+use crate::model::api::{Api, OperationId, TypeId, TypeKind};
+use crate::model::areas::{AreaId, Areas};
+use crate::model::casing::{Scope, not_keyword, pascal, snake};
+use crate::model::facts::{OperationFacts, PageFacts, ParameterFacts};
+use crate::model::operation::{Operation, OperationPath, RequestBody};
+use crate::model::path::{PathTemplate, Segment};
+use crate::source::{FileId, Sources};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// Settles all Rust names.
-pub(super) fn settle(api: &mut Api, sources: &Sources) {
-    types(api);
-    let fields: Vec<Vec<String>> =
-        (0..api.types.len()).into_par_iter().map(|index| fields(api, TypeId(index))).collect();
-    for (ty, names) in api.types.iter_mut().zip(fields) {
-        for (property, name) in ty.properties.iter_mut().zip(names) {
-            property.rust_name = name;
-        }
-        variants(ty);
-    }
-    operations(api, sources);
-    api.operations.par_iter_mut().for_each(|operation| {
-        paths(operation);
-        parameters(operation);
-    });
-}
+/// The modules that names stand in; those of two areas never meet, since where there are several areas each
+/// has a module of its own.
+type Modules = BTreeMap<(AreaId, Vec<String>), Scope>;
 
-/// Types of the namespace that most types share stand in `models` itself; those of other namespaces in a
-/// module named after what follows the common part.
-fn types(api: &mut Api) {
+/// Names the types. Those of the namespace that most types share stand in `models` itself; those of other
+/// namespaces in a module named after what follows the common part.
+pub(super) fn types(api: &Api, areas: &Areas) -> Vec<TypeCode> {
     let main = main_namespace(api);
     let mut scopes: BTreeMap<Vec<String>, Scope> = BTreeMap::new();
-    for ty in &mut api.types {
+    let named = api.types.iter().map(|ty| {
         let module = module_of(&ty.name.namespace, &main);
         let scope = scopes.entry(module.clone()).or_insert_with(|| Scope::with(RESERVED_TYPES));
-        ty.rust = RustItem { name: scope.claim(pascal(&ty.name.name)), module };
-    }
-    for index in 0..api.types.len() {
-        let ty = &api.types[index];
-        if ty.kind != TypeKind::Enum && !ty.derived.is_empty() {
-            let wanted = format!("Any{}", ty.rust.name);
-            let scope = scopes.entry(ty.rust.module.clone()).or_default();
-            api.types[index].rust_any = Some(scope.claim(wanted));
-        }
-    }
+        (scope.claim(pascal(&ty.name.name)), module)
+    });
+    let named: Vec<(String, Vec<String>)> = named.collect();
+    let any = api.types.iter().zip(&named).map(|(ty, (name, module))| {
+        let is_base = ty.kind != TypeKind::Enum && !ty.derived.is_empty();
+        let scope = scopes.entry(module.clone()).or_default();
+        is_base.then(|| scope.claim(format!("Any{name}")))
+    });
+    let any: Vec<Option<String>> = any.collect();
+    let placed = named.into_par_iter().zip(any).enumerate();
+    placed
+        .map(|(index, ((name, module), any))| {
+            let id = TypeId(index);
+            let area = areas.of_type(id);
+            TypeCode {
+                area,
+                module,
+                name,
+                any,
+                fields: fields(api, id),
+                variants: variants(api, id),
+            }
+        })
+        .collect()
 }
 
 /// Names that generated modules import or that Rust's prelude gives a meaning.
@@ -164,9 +159,9 @@ fn module_of(namespace: &str, main: &str) -> Vec<String> {
     rest.split('.').filter(|part| !part.is_empty()).map(|part| not_keyword(snake(part))).collect()
 }
 
-/// The names of a type's own fields. Fields are unique in the flattened type: a derived type's own fields
-/// give way to inherited ones.
-fn fields(api: &Api, id: TypeId) -> Vec<String> {
+/// A type's own fields. Fields are unique in the flattened type: a derived type's own fields give way to
+/// inherited ones.
+fn fields(api: &Api, id: TypeId) -> Vec<FieldCode> {
     let mut scope = Scope::with(&["extra"]);
     let mut taken: BTreeMap<&str, String> = BTreeMap::new();
     for base in api.bases(id).into_iter().rev() {
@@ -182,44 +177,64 @@ fn fields(api: &Api, id: TypeId) -> Vec<String> {
             Some(name) => name.clone(),
             None => scope.claim(not_keyword(snake(&property.name))),
         });
-    own.collect()
+    own.map(|name| FieldCode { name, is_boxed: false }).collect()
 }
 
-fn variants(ty: &mut Type) {
+fn variants(api: &Api, id: TypeId) -> Vec<String> {
     let mut scope = Scope::with(&["Other", "Self"]);
-    for member in &mut ty.members {
-        member.rust_name = scope.claim(pascal(&member.name));
-    }
+    api.ty(id).members.iter().map(|member| scope.claim(pascal(&member.name))).collect()
 }
 
-/// `synchronization-synchronizationjob-restart.md` becomes `synchronization_job::Restart`: the last part
-/// of the file name that names a type makes the module, what follows the operation.
-fn operations(api: &mut Api, sources: &Sources) {
-    // Modules of two areas never meet: where there are several areas, each has a module of its own.
-    let mut scopes: BTreeMap<(AreaId, Vec<String>), Scope> = BTreeMap::new();
-    let wanted: Vec<RustItem> =
-        api.operations.par_iter().map(|operation| wanted(api, sources, operation)).collect();
-    for (operation, RustItem { module, name }) in api.operations.iter_mut().zip(wanted) {
-        let scope = scopes
-            .entry((operation.area, module.clone()))
-            .or_insert_with(|| Scope::with(RESERVED_OPERATIONS));
-        operation.rust = RustItem { module, name: scope.claim(name) };
+/// Names the operations. `synchronization-synchronizationjob-restart.md` becomes
+/// `synchronization_job::Restart`: the last part of the file name that names a type makes the module, what
+/// follows the operation.
+pub(super) fn operations(
+    sources: &Sources,
+    facts: &[PageFacts],
+    api: &Api,
+    areas: &Areas,
+) -> Vec<OperationCode> {
+    let wanted = |operation: &Operation| wanted(api, sources, operation);
+    let wanted: Vec<(String, String)> = api.operations.par_iter().map(wanted).collect();
+    let mut scopes = Modules::new();
+    let placed = wanted.into_iter().enumerate().map(|(index, (module, name))| {
+        let place = (areas.of_operation(OperationId(index)), vec![module]);
+        let scope = scopes.entry(place.clone()).or_insert_with(|| Scope::with(RESERVED_OPERATIONS));
+        (place, scope.claim(name))
+    });
+    let placed: Vec<((AreaId, Vec<String>), String)> = placed.collect();
+    let mut methods = Modules::new();
+    let mut named = Vec::with_capacity(placed.len());
+    for (operation, (place, name)) in api.operations.iter().zip(placed) {
+        let scope = methods.entry(place.clone()).or_insert_with(|| Scope::with(RESERVED_METHODS));
+        let method = scope.claim(not_keyword(snake(&name)));
+        let scope = scopes.entry(place.clone()).or_default();
+        let parameters = match operation.request {
+            RequestBody::Parameters(_) => scope.claim(format!("{name}Parameters")),
+            RequestBody::None | RequestBody::Object(_) | RequestBody::Bytes | RequestBody::Json => {
+                String::new()
+            }
+        };
+        named.push((place, name, method, parameters));
     }
-    let mut methods: BTreeMap<(AreaId, Vec<String>), Scope> = BTreeMap::new();
-    for operation in &mut api.operations {
-        let module = (operation.area, operation.rust.module.clone());
-        let methods =
-            methods.entry(module.clone()).or_insert_with(|| Scope::with(RESERVED_METHODS));
-        operation.rust_method = methods.claim(not_keyword(snake(&operation.rust.name)));
-        let scope = scopes.entry(module).or_default();
-        if matches!(operation.request, RequestBody::Parameters(_)) {
-            operation.rust_parameters = scope.claim(format!("{}Parameters", operation.rust.name));
-        }
-    }
+    let all = api.operations.par_iter().zip(named);
+    all.map(|(operation, ((area, module), name, method, parameters))| {
+        let paths = paths(operation);
+        let (query, headers) = setters(found(facts, operation.page), &paths);
+        let fields = parameter_fields(operation);
+        OperationCode { area, module, name, method, parameters, fields, paths, query, headers }
+    })
+    .collect()
 }
 
-/// Where an operation would stand if no other did.
-fn wanted(api: &Api, sources: &Sources, operation: &Operation) -> RustItem {
+/// What the page of an operation says of it.
+fn found(facts: &[PageFacts], page: FileId) -> Option<&OperationFacts> {
+    let index = facts.binary_search_by_key(&page, |facts| facts.file).ok()?;
+    facts[index].operation.as_ref()
+}
+
+/// The module and the name that an operation would have if no other did.
+fn wanted(api: &Api, sources: &Sources, operation: &Operation) -> (String, String) {
     let path = &sources.file(operation.page).path;
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
@@ -227,16 +242,13 @@ fn wanted(api: &Api, sources: &Sources, operation: &Operation) -> RustItem {
     if api.page_operations.get(&operation.page).is_some_and(|ids| ids.len() > 1) {
         verb = format!("{verb}-{}", operation.method.to_ascii_lowercase());
     }
-    let module = vec![not_keyword(snake(&module))];
-    RustItem { module, name: operation_name(api, &verb, operation) }
+    (not_keyword(snake(&module)), operation_name(api, &verb, operation))
 }
 
 /// The resource and the verb of a file name.
 fn split_stem(api: &Api, stem: &str) -> (String, String) {
     let parts: Vec<&str> = stem.split(['-', '_']).filter(|part| !part.is_empty()).collect();
-    let named = |part: &str| {
-        api.folded_type_names.get(&part.to_ascii_lowercase()).and_then(|ids| ids.first())
-    };
+    let named = |part: &str| api.types_called(part).first();
     // The last part is the verb, even where some type is called so ("list").
     let last = parts.len().saturating_sub(1);
     let resource = (0..last).find_map(|index| {
@@ -257,7 +269,7 @@ fn operation_name(api: &Api, verb: &str, operation: &Operation) -> String {
     let spelt = literals(&operation.paths[0].template.segments);
     let word = |part: &str| {
         let segment = spelt.iter().find(|name| name.eq_ignore_ascii_case(part));
-        let ty = || Some(&api.ty(*api.folded_type_names.get(part)?.first()?).name.name);
+        let ty = || Some(&api.ty(*api.types_called(part).first()?).name.name);
         match segment.or_else(ty) {
             Some(name) => pascal(name),
             None if part == "post" && operation.method == "POST" => "Create".to_owned(),
@@ -269,23 +281,24 @@ fn operation_name(api: &Api, verb: &str, operation: &Operation) -> String {
 }
 
 /// `new` for the only path; else `in_…` after the segments that no other path has.
-fn paths(operation: &mut Operation) {
+fn paths(operation: &Operation) -> Vec<PathCode> {
     let documented = operation.documented_paths().count();
     let literals: Vec<Vec<String>> =
         operation.paths.iter().map(|path| literals(&path.template.segments)).collect();
     let mut scope = Scope::default();
-    for (index, path) in operation.paths.iter_mut().enumerate() {
+    let named = operation.paths.iter().enumerate().map(|(index, path)| {
         // A further example on the page renames no constructor of its documented paths.
         let others = if index < documented { &literals[..documented] } else { &literals };
         let name = if others.len() == 1 { "new".to_owned() } else { constructor(others, index) };
-        path.rust_name = scope.claim(name);
-        let mut arguments = Scope::with(&["body", "self"]);
-        let segments = &path.template.segments;
-        path.rust_arguments = argument_names(segments)
-            .into_iter()
-            .map(|name| arguments.claim(not_keyword(snake(&name))))
-            .collect();
-    }
+        PathCode { constructor: scope.claim(name), arguments: arguments(path) }
+    });
+    named.collect()
+}
+
+fn arguments(path: &OperationPath) -> Vec<String> {
+    let mut scope = Scope::with(&["body", "self"]);
+    let names = argument_names(&path.template.segments).into_iter();
+    names.map(|name| scope.claim(not_keyword(snake(&name)))).collect()
 }
 
 fn literals(segments: &[Segment]) -> Vec<String> {
@@ -324,8 +337,7 @@ fn argument_names(segments: &[Segment]) -> Vec<String> {
         Segment::Literal(_) => Vec::new(),
         Segment::Parameter(name) => vec![name.clone()],
         Segment::Mixed(_) | Segment::Call { .. } => {
-            let template =
-                super::path::PathTemplate { segments: vec![segment.clone()], query: None };
+            let template = PathTemplate { segments: vec![segment.clone()], query: None };
             template.parameters().into_iter().map(str::to_owned).collect()
         }
     };
@@ -351,16 +363,32 @@ fn argument_names(segments: &[Segment]) -> Vec<String> {
     names
 }
 
-fn parameters(operation: &mut Operation) {
-    if let RequestBody::Parameters(parameters) = &mut operation.request {
-        let mut scope = Scope::with(&["extra"]);
-        for parameter in parameters {
-            parameter.rust_name = scope.claim(not_keyword(snake(&parameter.name.value)));
-        }
-    }
+fn parameter_fields(operation: &Operation) -> Vec<String> {
+    let mut scope = Scope::with(&["extra"]);
+    let parameters = match &operation.request {
+        RequestBody::Parameters(parameters) => parameters.as_slice(),
+        RequestBody::None | RequestBody::Object(_) | RequestBody::Bytes | RequestBody::Json => &[],
+    };
+    let names = parameters.iter().map(|parameter| not_keyword(snake(&parameter.name.value)));
+    names.map(|name| scope.claim(name)).collect()
+}
+
+/// The setters of query options and of headers, which stand beside the constructors.
+fn setters(
+    found: Option<&OperationFacts>,
+    paths: &[PathCode],
+) -> (Vec<SetterCode>, Vec<SetterCode>) {
     let mut scope = Scope::with(ENDPOINT_METHODS);
-    operation.paths.iter().for_each(|path| drop(scope.claim(path.rust_name.clone())));
-    for parameter in operation.query.iter_mut().chain(&mut operation.headers) {
-        parameter.rust_name = scope.claim(not_keyword(snake(&parameter.name.value)));
+    for path in paths {
+        scope.claim(path.constructor.clone());
     }
+    let mut named = |rows: &[ParameterFacts]| -> Vec<SetterCode> {
+        let setters = ParameterFacts::each_once(rows).into_iter().map(|row| SetterCode {
+            documented: row.name.value.to_string(),
+            name: scope.claim(not_keyword(snake(&row.name.value))),
+        });
+        setters.collect()
+    };
+    let found = found.map(|found| (named(&found.query), named(&found.headers)));
+    found.unwrap_or_default()
 }

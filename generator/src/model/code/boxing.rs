@@ -1,22 +1,21 @@
 //! Boxing: fields through which a type would contain itself.
 
+use super::TypeCode;
 use crate::model::api::{Api, TypeId, TypeKind, TypeRef};
 
 /// Boxes a property exactly when its single-valued type can reach the property's owner, or a type derived
 /// from the owner, through single-valued properties. Types with derived types stand behind a
 /// pointer already (their values are decoded to one of several types), and end the search.
-pub(super) fn settle(api: &mut Api) {
+pub(super) fn settle(api: &Api, types: &mut [TypeCode]) {
     let components = components(&edges(api));
-    for index in 0..api.types.len() {
-        let owners: Vec<usize> = std::iter::once(index)
-            .chain(api.all_derived(TypeId(index)).into_iter().map(|id| id.0))
-            .collect();
-        for position in 0..api.types[index].properties.len() {
-            let target = single(api, &api.types[index].properties[position].ty.value);
-            let boxed = target.is_some_and(|target| {
+    for (index, ty) in types.iter_mut().enumerate() {
+        let id = TypeId(index);
+        let owners: Vec<usize> =
+            std::iter::once(id).chain(api.all_derived(id)).map(|id| id.0).collect();
+        for (property, field) in api.ty(id).properties.iter().zip(&mut ty.fields) {
+            field.is_boxed = single(api, &property.ty.value).is_some_and(|target| {
                 owners.iter().any(|&owner| components[owner] == components[target.0])
             });
-            api.types[index].properties[position].is_boxed = boxed;
         }
     }
 }
