@@ -88,6 +88,9 @@ impl Baseline {
     /// new. What is left of the baseline afterwards no longer occurs.
     pub fn subtract(&mut self, sources: &Sources, findings: &mut Vec<Diagnostic>) {
         let left = &mut self.entries;
+        if left.is_empty() {
+            return;
+        }
         findings.retain(|finding| match left.get_mut(&Entry::of(sources, finding)) {
             Some(count) if *count > 0 => {
                 *count -= 1;

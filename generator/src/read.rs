@@ -4,7 +4,7 @@ use crate::source::{SourceFile, Sources};
 use rayon::prelude::*;
 use std::ffi::OsStr;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// What file names pages end in.
@@ -66,9 +66,10 @@ pub fn docs(root: &Path) -> Result<Sources, ReadError> {
     }
     let (paths, others): (Vec<PathBuf>, Vec<PathBuf>) =
         file_paths(root)?.into_iter().partition(|path| is_page(path));
+    let base = slashed(root);
     let files: Result<Vec<SourceFile>, ReadError> =
-        paths.par_iter().map(|path| file(root, path)).collect();
-    let others = others.iter().map(|path| slashed(path.strip_prefix(root).unwrap_or(path)));
+        paths.par_iter().map(|path| file(&base, path)).collect();
+    let others = others.iter().map(|path| below(&base, path));
     let sources = Sources::new(files?).with_others(others);
     if sources.files().any(|(_, file)| !file.is_include()) {
         Ok(sources)
@@ -125,7 +126,9 @@ pub fn text(path: &Path) -> Result<String, ReadError> {
 
 fn file_paths(root: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let mut paths = Vec::new();
-    let walk = WalkDir::new(root).follow_links(true).sort_by_file_name();
+    // Within a folder this is the order of names, which would be cut out of both paths each time.
+    let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+    let walk = WalkDir::new(root).follow_links(true).sort_by(by_name);
     for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
@@ -146,14 +149,21 @@ fn file_paths(root: &Path) -> Result<Vec<PathBuf>, ReadError> {
     Ok(paths)
 }
 
-fn file(root: &Path, path: &Path) -> Result<SourceFile, ReadError> {
+fn file(base: &str, path: &Path) -> Result<SourceFile, ReadError> {
     let bytes = std::fs::read(path)
         .map_err(|source| ReadError::Unreadable { path: path.to_owned(), source })?;
-    Ok(SourceFile::new(slashed(path.strip_prefix(root).unwrap_or(path)), bytes))
+    Ok(SourceFile::new(below(base, path), bytes))
+}
+
+/// What follows the base of the walk in a path that it met: such a path begins with the base as it is
+/// written.
+fn below(base: &str, path: &Path) -> String {
+    let path = slashed(path);
+    path.strip_prefix(base).unwrap_or(&path).trim_start_matches('/').to_owned()
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with('.')
+    entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
 fn is_page(path: &Path) -> bool {
@@ -161,9 +171,10 @@ fn is_page(path: &Path) -> bool {
     PAGE_EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
+/// A path as all systems but one write it.
 fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+    let path = path.to_string_lossy();
+    if MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace(MAIN_SEPARATOR, "/") }
 }
 
 #[cfg(test)]

@@ -1,8 +1,13 @@
 //! Source files and places in them: the bottom of every other module.
 
+mod path;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+use path::{joined, lower_case};
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -105,28 +110,37 @@ pub struct SourceFile {
     pub text: Arc<str>,
     /// Offset in `text` of the first byte that was not UTF-8.
     pub invalid_utf8_at: Option<usize>,
-    line_starts: Vec<u32>,
+    /// How many lines end before each block of [`BLOCK`] bytes. Few places are asked for, and within a block
+    /// lines are counted in no time.
+    lines_before: Vec<u32>,
 }
+
+const BLOCK: usize = 512;
 
 impl SourceFile {
     /// Takes a file's bytes. Files of 4 GiB and more are cut there: no page is.
     pub fn new(path: impl Into<String>, mut bytes: Vec<u8>) -> Self {
         bytes.truncate(u32::MAX as usize / 4);
-        let invalid_utf8_at = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
-        let text = match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+        let (text, invalid_utf8_at): (Arc<str>, _) = match std::str::from_utf8(&bytes) {
+            Ok(text) => (text.into(), None),
+            Err(error) => (String::from_utf8_lossy(&bytes).into(), Some(error.valid_up_to())),
         };
-        let line_ends = memchr::memchr_iter(b'\n', text.as_bytes());
-        let line_starts = std::iter::once(0).chain(line_ends.map(|at| offset(at + 1))).collect();
-        Self { path: path.into(), text: text.into(), invalid_utf8_at, line_starts }
+        let mut lines = 0;
+        let after_blocks = text.as_bytes().chunks_exact(BLOCK).map(|block| {
+            lines += line_ends(block);
+            offset(lines)
+        });
+        let lines_before = std::iter::once(0).chain(after_blocks).collect();
+        Self { path: path.into(), text, invalid_utf8_at, lines_before }
     }
 
     /// Line and column of a byte offset, both from 1; the column counts characters.
     pub fn line_column(&self, offset: u32) -> (usize, usize) {
-        let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
-        let start = self.line_starts[line - 1] as usize;
-        let end = (offset as usize).clamp(start, self.text.len());
+        let end = (offset as usize).min(self.text.len());
+        let before = &self.text.as_bytes()[..end];
+        let block = end / BLOCK;
+        let line = self.lines_before[block] as usize + line_ends(&before[block * BLOCK..]) + 1;
+        let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
         let column = self.text.get(start..end).map_or(1, |before| before.chars().count() + 1);
         (line, column)
     }
@@ -137,12 +151,20 @@ impl SourceFile {
     }
 }
 
+fn line_ends(text: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', text).count()
+}
+
 /// The files of one documentation tree, ordered by path.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
-    /// The files by their paths in lower case, ordered; of paths that differ only in case the first counts.
-    folded: Vec<(String, FileId)>,
+    /// The files by their paths.
+    by_path: HashTable<FileId>,
+    hasher: DefaultHashBuilder,
+    /// The files whose paths have capitals, by the same in lower case, ordered; of paths that differ only in
+    /// case the first counts.
+    capitalised: Vec<(String, FileId)>,
     /// The paths of files that are no pages: images and the like.
     others: BTreeSet<String>,
 }
@@ -152,11 +174,20 @@ impl Sources {
     pub fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|b, a| a.path == b.path);
-        let paths = files.iter().enumerate();
-        let mut folded: Vec<(String, FileId)> =
-            paths.map(|(index, file)| (file.path.to_lowercase(), FileId(offset(index)))).collect();
-        folded.sort();
-        Self { files, folded, others: BTreeSet::new() }
+        let mut capitalised: Vec<(String, FileId)> = Vec::new();
+        for (index, file) in files.iter().enumerate() {
+            if let Some(folded) = lower_case(&file.path) {
+                capitalised.push((folded, FileId(offset(index))));
+            }
+        }
+        capitalised.sort();
+        let hasher = DefaultHashBuilder::default();
+        let mut by_path = HashTable::with_capacity(files.len());
+        for (index, file) in files.iter().enumerate() {
+            let hash = |id: &FileId| hasher.hash_one(&*files[id.index()].path);
+            by_path.insert_unique(hasher.hash_one(&*file.path), FileId(offset(index)), hash);
+        }
+        Self { files, by_path, hasher, capitalised, others: BTreeSet::new() }
     }
 
     /// The same with the paths of the files that are no pages.
@@ -172,7 +203,7 @@ impl Sources {
             Some(text) => SourceFile::new(file.path.clone(), text.into_bytes()),
             None => file.clone(),
         });
-        Self { files: files.collect(), folded: self.folded.clone(), others: self.others.clone() }
+        Self::new(files.collect()).with_others(self.others.iter().cloned())
     }
 
     /// Whether there is a file at that path which is no page.
@@ -203,8 +234,8 @@ impl Sources {
 
     /// The file at a path relative to the root.
     pub fn by_path(&self, path: &str) -> Option<FileId> {
-        let index = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
-        Some(FileId(offset(index)))
+        let is_its_own = |id: &FileId| self.file(*id).path == path;
+        self.by_path.find(self.hasher.hash_one(path), is_its_own).copied()
     }
 
     /// The path that a relative target means in a file: `/` and `\\` both divide folders, `~/` and `/` begin
@@ -222,8 +253,9 @@ impl Sources {
     /// The file at a path relative to the root, whatever the letters' case.
     pub fn by_folded_path(&self, path: &str) -> Option<FileId> {
         let path = path.to_lowercase();
-        let first = self.folded.partition_point(|(folded, _)| *folded < path);
-        self.folded.get(first).filter(|(folded, _)| *folded == path).map(|(_, id)| *id)
+        let first = self.capitalised.partition_point(|(folded, _)| *folded < path);
+        let capitalised = self.capitalised.get(first).filter(|(folded, _)| *folded == path);
+        capitalised.map(|(_, id)| *id).into_iter().chain(self.by_path(&path)).min()
     }
 
     /// The path that a relative link means, decoded (RFC 3986 §2.1). `None` for links to a part of the
@@ -267,31 +299,6 @@ impl Sources {
     }
 }
 
-/// The path from the root of `target` as written in the file at `from`; `None` when it leads out of the root.
-fn joined(from: &str, target: &str) -> Option<String> {
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut path = String::with_capacity(folder.len() + 1 + target.len());
-    path.push_str(folder);
-    let slashes = memchr::memchr2_iter(b'/', b'\\', target.as_bytes());
-    let mut start = 0;
-    for end in slashes.chain([target.len()]) {
-        let part = &target[start..end];
-        start = end + 1;
-        match part {
-            "" | "." => {}
-            ".." if path.is_empty() => return None,
-            ".." => path.truncate(memchr::memrchr(b'/', path.as_bytes()).unwrap_or(0)),
-            name => {
-                if !path.is_empty() {
-                    path.push('/');
-                }
-                path.push_str(name);
-            }
-        }
-    }
-    Some(path)
-}
-
 /// A place as people write it: `path:line:column`, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place<'a> {
@@ -320,6 +327,12 @@ mod tests {
         assert_eq!(file.line_column(2), (1, 2));
         assert_eq!(file.line_column(7), (2, 1));
         assert_eq!(file.line_column(11), (2, 5));
+        let long = SourceFile::new("a.md", b"12345678901234\n\n".repeat(BLOCK / 8));
+        let lines = BLOCK / 8;
+        let places = [(BLOCK - 1, lines), (BLOCK, lines + 1), (2 * BLOCK, 2 * lines + 1)];
+        for (at, line) in places {
+            assert_eq!(long.line_column(offset(at)), (line, 1));
+        }
     }
 
     #[test]

@@ -54,7 +54,7 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
 fn missing(context: &Context, link: &Link, path: &str, findings: &mut Findings) {
     let finding = findings.report(link.span, format!("`{path}` does not exist"));
     let name = path.rsplit('/').next().unwrap_or(path);
-    let candidates = context.files_named(name);
+    let candidates = context.files.named(name);
     if let [only] = candidates {
         let right = destination::relative(context.path(link.span.file), context.path(*only));
         finding.help(format!("the file is `{right}`"));

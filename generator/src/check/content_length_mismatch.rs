@@ -31,6 +31,7 @@ use super::findings::Findings;
 use super::messages;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
+use memchr::{memchr_iter, memmem};
 
 pub(super) const RULE: Rule = Rule {
     name: "content-length-mismatch",
@@ -43,10 +44,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(_: &Context, subject: &Subject, findings: &mut Findings) {
     for message in messages::of_examples(subject) {
         let Some(header) = message.header("content-length") else { continue };
-        let text = message.body.map_or("", |body| body.text.text()).replace("\r\n", "\n");
-        let length = text.len();
+        let text = message.body.map_or("", |body| body.text.text());
+        let length = text.len() - memmem::find_iter(text.as_bytes(), "\r\n").count();
         // HTTP tools on Windows count two bytes for the end of a line.
-        let on_windows = length + text.matches('\n').count();
+        let on_windows = length + memchr_iter(b'\n', text.as_bytes()).count();
         // Of a shortened body nobody knows the length.
         let Ok(said) = header.value.value.parse::<usize>() else { continue };
         if said != length && said != on_windows && !message.is_truncated {

@@ -1,8 +1,9 @@
 //! What rules see: the pages, what each says, and the settled model.
 
 use super::conformance::{self, Departure};
-use super::destination::{self, Destination};
+use super::destination::{self, Destination, Files};
 use super::settings::Settings;
+use super::spelling::Known;
 use crate::model::facts::{ExampleRole, PageFacts, TypeFacts};
 use crate::model::{Api, Example, ExampleKind, Operation, TypeId};
 use crate::page::{Json, Link, Page};
@@ -21,14 +22,13 @@ pub(super) struct Context<'a> {
     pub(super) settings: &'a Settings,
     /// In the order of the model's examples.
     departures: Vec<Vec<Departure<'a>>>,
-    /// In the order of `pages` and their links. The links of an included file are relative to that file.
-    destinations: Vec<Vec<Destination>>,
-    /// How many pages have a heading of each text right under the title.
-    pub(super) headings: BTreeMap<&'a str, usize>,
+    /// The links of each page and where they lead. The links of an included file are relative to that file.
+    links: Vec<Vec<(&'a Link, Destination)>>,
     /// The version that most examples call: by folder, where the tree has a folder for each, else one.
     versions: BTreeMap<&'a str, &'a str>,
-    /// All files by their names in lower case.
-    names: BTreeMap<String, Vec<FileId>>,
+    pub(super) files: Files<'a>,
+    /// The names of all types.
+    pub(super) types: Known<'a>,
 }
 
 /// One page.
@@ -61,14 +61,8 @@ impl<'a> Context<'a> {
             .zip(&claims)
             .map(|(example, claimed)| conformance::departures(api, example, *claimed))
             .collect();
-        let destinations = pages
-            .par_iter()
-            .map(|page| page.links().map(|link| destination::of_link(sources, link)).collect())
-            .collect();
-        let mut names: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
-        for (id, file) in sources.files() {
-            names.entry(file_name(&file.path).to_lowercase()).or_default().push(id);
-        }
+        let destination = |link: &'a Link| (link, destination::of_link(sources, link));
+        let links = pages.par_iter().map(|page| page.links().map(destination).collect()).collect();
         Self {
             sources,
             pages,
@@ -76,10 +70,10 @@ impl<'a> Context<'a> {
             api,
             settings,
             departures,
-            destinations,
-            headings: headings(pages),
+            links,
             versions: versions(sources, facts),
-            names,
+            files: Files::of(sources),
+            types: Known::new(api.types.iter().map(|ty| ty.name.name.as_str())),
         }
     }
 
@@ -105,16 +99,19 @@ impl<'a> Context<'a> {
     }
 
     /// The links of a page and where they lead.
-    pub(super) fn links(
-        &self,
-        subject: &Subject<'a>,
-    ) -> impl Iterator<Item = (&'a Link, &Destination)> {
-        subject.page.links().zip(self.destinations(subject.index))
+    pub(super) fn links(&self, subject: &Subject) -> &[(&'a Link, Destination)] {
+        &self.links[subject.index]
     }
 
-    /// Where the links of a page lead, in order.
-    pub(super) fn destinations(&self, page: usize) -> &[Destination] {
-        &self.destinations[page]
+    /// The links of each page, in order of the pages, and where they lead.
+    pub(super) fn links_by_page(&self) -> impl Iterator<Item = &[(&'a Link, Destination)]> {
+        self.links.iter().map(Vec::as_slice)
+    }
+
+    /// The links of a file's page and where they lead; none where it is no page.
+    pub(super) fn links_of(&self, file: FileId) -> &[(&'a Link, Destination)] {
+        let index = self.pages.binary_search_by_key(&file, |page| page.file);
+        index.map_or(&[], |index| &self.links[index])
     }
 
     /// The type that a page says something of.
@@ -134,11 +131,6 @@ impl<'a> Context<'a> {
     /// The version of the service that a page's neighbours call.
     pub(super) fn version(&self, file: FileId) -> Option<&'a str> {
         self.versions.get(top_folder(self.path(file))).copied()
-    }
-
-    /// The files of a name, in any folder, whatever the letters' case.
-    pub(super) fn files_named(&self, name: &str) -> &[FileId] {
-        self.names.get(&name.to_lowercase()).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The page of a file; `None` for fragments.
@@ -174,16 +166,6 @@ impl<'a> Subject<'a> {
     }
 }
 
-fn headings(pages: &[Page]) -> BTreeMap<&str, usize> {
-    let mut headings = BTreeMap::new();
-    for page in pages {
-        for heading in page.headings.iter().filter(|heading| heading.level == 2) {
-            *headings.entry(heading.text.plain()).or_default() += 1;
-        }
-    }
-    headings
-}
-
 /// The version that nearly all examples of each top folder call.
 fn versions<'a>(sources: &'a Sources, facts: &'a [PageFacts]) -> BTreeMap<&'a str, &'a str> {
     const NEARLY_ALL: usize = 10;
@@ -209,8 +191,4 @@ fn versions<'a>(sources: &'a Sources, facts: &'a [PageFacts]) -> BTreeMap<&'a st
 /// `v1.0` of `v1.0/api/x.md`.
 fn top_folder(path: &str) -> &str {
     path.split_once('/').map_or("", |(folder, _)| folder)
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }

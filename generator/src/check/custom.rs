@@ -1,6 +1,6 @@
 //! What nearly all pages of a kind have: a custom of the tree, learned from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Counts what the pages of a kind have.
 pub(super) struct Custom<T> {
@@ -21,10 +21,16 @@ impl<T> Default for Custom<T> {
 }
 
 impl<T: Ord> Custom<T> {
-    /// Counts one page.
-    pub(super) fn add(&mut self, has: BTreeSet<T>) {
+    /// Counts one page, and once what it has several times.
+    pub(super) fn add(&mut self, has: impl IntoIterator<Item = T>) {
         self.pages += 1;
+        let mut seen: Vec<T> = Vec::new();
         for thing in has {
+            if !seen.contains(&thing) {
+                seen.push(thing);
+            }
+        }
+        for thing in seen {
             *self.counts.entry(thing).or_default() += 1;
         }
     }
@@ -35,12 +41,12 @@ impl<T: Ord> Custom<T> {
     }
 
     /// What a page does not have though it is the custom, and how many pages have it.
-    pub(super) fn lacking(&self, own: &BTreeSet<T>) -> impl Iterator<Item = (&T, usize)> {
+    pub(super) fn lacking(&self, has: impl Fn(&T) -> bool) -> impl Iterator<Item = (&T, usize)> {
         let exceptions = (self.pages * EXCEPTIONS / 100).max(1);
         let is_custom =
             move |number: usize| self.pages >= FEWEST_PAGES && number + exceptions >= self.pages;
         let counts = self.counts.iter().map(|(thing, number)| (thing, *number));
-        counts.filter(move |(thing, number)| is_custom(*number) && !own.contains(thing))
+        counts.filter(move |(thing, number)| is_custom(*number) && !has(thing))
     }
 }
 
@@ -54,9 +60,9 @@ mod tests {
         for page in 0..100 {
             let has =
                 [Some("title"), (page != 7).then_some("owner"), (page < 90).then_some("rare")];
-            custom.add(has.into_iter().flatten().collect());
+            custom.add(has.into_iter().flatten());
         }
-        let lacking: Vec<_> = custom.lacking(&BTreeSet::from(["title"])).collect();
+        let lacking: Vec<_> = custom.lacking(|field| *field == "title").collect();
         assert_eq!(lacking, [(&"owner", 99)]);
     }
 }

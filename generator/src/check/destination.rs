@@ -1,10 +1,12 @@
 //! Where links lead.
 
 use super::context::Context;
-use super::spelling;
+use super::spelling::Known;
 use crate::page::{Heading, Link, LinkKind, Page};
 use crate::source::{FileId, Sources, Span};
 use percent_encoding::percent_decode_str;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Where a link leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,20 +69,50 @@ pub(super) fn of_link(sources: &Sources, link: &Link) -> Destination {
 /// `did you mean `…`?` for the file in the same folder whose name is most like that of a missing one.
 pub(super) fn suggestion(context: &Context, missing: &str) -> Option<String> {
     let (folder, wrong) = folder_and_name(missing);
-    let files = context.sources.starting_with(folder).map(|file| file.path.as_str());
-    let beside = files.filter_map(|path| {
-        let (own, name) = folder_and_name(path);
-        (own == folder).then_some((name, path))
-    });
-    let beside: Vec<(&str, &str)> = beside.collect();
-    let nearest = spelling::nearest(wrong, beside.iter().map(|(name, _)| *name))?;
-    let (_, path) = beside.iter().find(|(name, _)| *name == nearest)?;
+    let nearest = context.files.folders.get(folder)?.nearest(wrong)?;
+    let mut beside = context.sources.starting_with(folder).map(|file| file.path.as_str());
+    let path = beside.find(|path| folder_and_name(path) == (folder, nearest))?;
     Some(format!("did you mean `{path}`?"))
+}
+
+/// The files of a tree by their names: what is asked where links lead nowhere.
+pub(super) struct Files<'a> {
+    sources: &'a Sources,
+    /// The names of the files of each folder, without their endings.
+    folders: BTreeMap<&'a str, Known<'a>>,
+    /// All files by their names in lower case; made once a link leads nowhere.
+    names: OnceLock<BTreeMap<String, Vec<FileId>>>,
+}
+
+impl<'a> Files<'a> {
+    pub(super) fn of(sources: &'a Sources) -> Self {
+        let paths = sources.files().map(|(_, file)| folder_and_name(&file.path));
+        let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (folder, name) in paths {
+            folders.entry(folder).or_default().push(name);
+        }
+        let folders = folders.into_iter().map(|(folder, names)| (folder, Known::new(names)));
+        Self { sources, folders: folders.collect(), names: OnceLock::new() }
+    }
+
+    /// The files of a name, in any folder, whatever the letters' case.
+    pub(super) fn named(&self, name: &str) -> &[FileId] {
+        let names = self.names.get_or_init(|| {
+            let mut names: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
+            for (id, file) in self.sources.files() {
+                let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+                names.entry(name.to_lowercase()).or_default().push(id);
+            }
+            names
+        });
+        names.get(&name.to_lowercase()).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// The folder of a path, and the file's name without its ending, which all pages share.
 fn folder_and_name(path: &str) -> (&str, &str) {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let slash = memchr::memrchr(b'/', path.as_bytes());
+    let (folder, name) = slash.map_or(("", path), |slash| (&path[..slash], &path[slash + 1..]));
     (folder, name.rsplit_once('.').map_or(name, |(name, _)| name))
 }
 

@@ -23,12 +23,24 @@ impl<'a> Findings<'a> {
         self.diagnostics.last_mut().expect("one was pushed")
     }
 
+    /// Whether nothing was found, as on most pages.
+    pub(super) fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
     /// The findings at the levels that the settings give them, without those on pages where the rule
     /// is silent.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let Self { context, rule, mut diagnostics } = self;
+        let mut last = None;
         diagnostics.retain_mut(|found| {
-            let level = context.settings.level(rule, context.path(found.span.file));
+            let file = found.span.file;
+            // Findings of one page follow each other.
+            let level = match last {
+                Some((of, level)) if of == file => level,
+                Some(_) | None => context.settings.level(rule, context.path(file)),
+            };
+            last = Some((file, level));
             found.level = level.unwrap_or(found.level);
             level.is_some()
         });

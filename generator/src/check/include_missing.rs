@@ -36,11 +36,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     for include in &subject.page.includes {
         if let IncludeOutcome::Missing(path) = &include.outcome {
-            if context.settings.ignored_includes.is_match(path) {
+            let ignored = &context.settings.ignored_includes;
+            if !ignored.is_empty() && ignored.is_match(path) {
                 continue;
             }
-            let finding = findings
-                .report(include.target.span, format!("the included file `{path}` does not exist"));
+            let message = ["the included file `", path, "` does not exist"].concat();
+            let finding = findings.report(include.target.span, message);
             if let Some(help) = destination::suggestion(context, path) {
                 finding.help(help);
             }

@@ -29,7 +29,7 @@ use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::Use;
 use crate::model::{EvidenceKind, Fact, ResponseBody, TypeId, TypeRef};
-use crate::page::{BlockKind, Cell, Link, Row};
+use crate::page::{BlockKind, Cell, Row};
 use crate::source::FileId;
 
 pub(super) const RULE: Rule = Rule {
@@ -57,10 +57,7 @@ fn check_row(context: &Context, row: &Row, findings: &mut Findings) {
     let operations = context.api.page_operations.get(&page);
     let (Some(&promised), Some(operations)) = (promised, operations) else { return };
     // A page about several resources links to them, be it in a list before its request lines.
-    let leads_there = |link: &Link| {
-        destination::of(context.sources, page, &link.target).page() == Some(promised_page)
-    };
-    if context.page(page).is_some_and(|page| page.links().any(leads_there)) {
+    if context.links_of(page).iter().any(|(_, leads)| leads.page() == Some(promised_page)) {
         return;
     }
     let responses: Vec<&Fact<TypeRef>> = operations

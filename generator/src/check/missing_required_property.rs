@@ -32,7 +32,7 @@ use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::{PageFacts, ParameterFacts, prose};
-use crate::model::{Operation, RequestBody, ResponseBody};
+use crate::model::{Api, Operation, Property, RequestBody, ResponseBody, TypeId};
 use crate::page::Json;
 use crate::source::Span;
 
@@ -51,12 +51,10 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         if operation.method != "POST" || !is_whole {
             continue;
         }
-        for (name, span) in required(context, subject.facts, operation) {
-            if json.get(name).is_none() {
-                findings
-                    .report(json.span, format!("the request lacks the required `{name}`"))
-                    .related(span, "it is required here");
-            }
+        for (name, span) in lacking(context, subject.facts, operation, json) {
+            findings
+                .report(json.span, format!("the request lacks the required `{name}`"))
+                .related(span, "it is required here");
         }
     }
 }
@@ -78,11 +76,12 @@ fn is_of_the_body(context: &Context, operation: &Operation, json: &Json) -> bool
     }
 }
 
-/// The names that a request cannot do without, and where that is said.
-fn required<'a>(
+/// The names that a request cannot do without and a body lacks, and where that is said.
+fn lacking<'a>(
     context: &Context<'a>,
     facts: &'a PageFacts,
     operation: &'a Operation,
+    json: &Json,
 ) -> Vec<(&'a str, Span)> {
     let rows = facts.operation.as_ref().map_or(&[][..], |found| &found.body_rows);
     match &operation.request {
@@ -101,13 +100,15 @@ fn required<'a>(
                 | RequestBody::Bytes
                 | RequestBody::Json => true,
             };
-            let required = rows.iter().filter(is_required).filter(is_own);
+            let absent = rows.iter().filter(|row| json.get(row.name.as_str()).is_none());
+            let required = absent.filter(is_required).filter(is_own);
             required.map(|row| (row.name.as_str(), row.name.span)).collect()
         }
         RequestBody::Object(ty) if creates(operation) => {
-            let properties = ty.value.named().map(|id| context.api.all_properties(id));
-            let required = properties.into_iter().flatten().filter(|found| found.is_required);
-            required.map(|found| (found.name.as_str(), found.ty.span())).collect()
+            let Some(id) = ty.value.named() else { return Vec::new() };
+            let required = required_properties(context.api, id);
+            let lacking = required.filter(|found| json.get(&found.name).is_none());
+            lacking.map(|found| (found.name.as_str(), found.ty.span())).collect()
         }
         RequestBody::Object(_)
         | RequestBody::Parameters(_)
@@ -115,6 +116,17 @@ fn required<'a>(
         | RequestBody::Bytes
         | RequestBody::Json => Vec::new(),
     }
+}
+
+/// The required properties of a type and its bases. What is documented again on a derived type counts there
+/// only.
+fn required_properties(api: &Api, id: TypeId) -> impl Iterator<Item = &Property> {
+    let chain = api.bases(id).into_iter().rev().chain([id]);
+    let properties = chain.flat_map(|ty| &api.ty(ty).properties);
+    let is_last = move |found: &&Property| {
+        api.property(id, &found.name).is_some_and(|last| std::ptr::eq(last, *found))
+    };
+    properties.filter(|found| found.is_required).filter(is_last)
 }
 
 /// Whether the operation gives back what it was sent.

@@ -33,9 +33,9 @@ use super::custom::Custom;
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
-use crate::model::facts::{PageKind, Section};
-use crate::page::HeadingId;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::facts::{PageFacts, PageKind, Section};
+use crate::page::{HeadingId, Page};
+use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-section",
@@ -48,28 +48,25 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context, findings: &mut Findings) {
     let mut customs: BTreeMap<PageKind, Custom<Section>> = BTreeMap::new();
     let pages = || context.pages.iter().zip(context.facts);
-    let sections = |index: usize| -> BTreeSet<Section> {
-        let (page, facts) = (&context.pages[index], &context.facts[index]);
-        let own = (0..page.headings.len()).map(|id| facts.roles.outline.own(HeadingId(id)));
-        // How an example is divided is its own affair.
-        let is_part_of_example = |section: &Section| {
-            matches!(section, Section::ExampleRequest | Section::ExampleResponse)
-        };
-        own.filter(|section| !is_part_of_example(section)).collect()
-    };
-    for (index, (_, facts)) in pages().enumerate() {
+    for (page, facts) in pages() {
         if facts.kind != PageKind::Conceptual {
-            customs.entry(facts.kind).or_default().add(sections(index));
+            // How an example is divided is its own affair.
+            let own = sections(page, facts).filter(|section| {
+                !matches!(section, Section::ExampleRequest | Section::ExampleResponse)
+            });
+            customs.entry(facts.kind).or_default().add(own);
         }
     }
-    let names = names(context);
-    for (index, (page, facts)) in pages().enumerate() {
+    let mut names: BTreeMap<(PageKind, Section), Option<&str>> = BTreeMap::new();
+    for (page, facts) in pages() {
         let (Some(custom), Some(title)) = (customs.get(&facts.kind), page.headings.first()) else {
             continue;
         };
-        let own = sections(index);
-        for (section, number) in custom.lacking(&own) {
-            let Some(name) = usual(&names, facts.kind, *section) else { continue };
+        let has = |section: &Section| sections(page, facts).any(|own| own == *section);
+        for (section, number) in custom.lacking(has) {
+            let known = names.entry((facts.kind, *section));
+            let name = known.or_insert_with(|| usual_name(context, facts.kind, *section));
+            let Some(name) = name else { continue };
             findings
                 .report(title.text.span, format!("the page has no section `{name}`"))
                 .help(format!("{number} of {} such pages have it", custom.pages()));
@@ -77,22 +74,20 @@ fn check(context: &Context, findings: &mut Findings) {
     }
 }
 
-type Names<'a> = BTreeMap<(PageKind, Section), BTreeMap<&'a str, usize>>;
-
-/// What the pages of each kind call their sections, and how often.
-fn names<'a>(context: &Context<'a>) -> Names<'a> {
-    let mut names = Names::new();
-    for (page, facts) in context.pages.iter().zip(context.facts) {
-        for (index, heading) in page.headings.iter().enumerate() {
-            let section = facts.roles.outline.own(HeadingId(index));
-            let of_section = names.entry((facts.kind, section)).or_default();
-            *of_section.entry(heading.text.plain()).or_default() += 1;
-        }
-    }
-    names
+/// The section of each heading.
+fn sections(page: &Page, facts: &PageFacts) -> impl Iterator<Item = Section> {
+    (0..page.headings.len()).map(|id| facts.roles.outline.own(HeadingId(id)))
 }
 
-fn usual<'a>(names: &Names<'a>, kind: PageKind, section: Section) -> Option<&'a str> {
-    let names = names.get(&(kind, section))?;
-    names.iter().max_by_key(|(_, number)| **number).map(|(name, _)| *name)
+/// What most pages of a kind call a section.
+fn usual_name<'a>(context: &Context<'a>, kind: PageKind, section: Section) -> Option<&'a str> {
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    let pages = context.pages.iter().zip(context.facts);
+    for (page, facts) in pages.filter(|(_, facts)| facts.kind == kind) {
+        let headings = page.headings.iter().zip(sections(page, facts));
+        for (heading, _) in headings.filter(|(_, own)| *own == section) {
+            *names.entry(heading.text.plain()).or_default() += 1;
+        }
+    }
+    names.into_iter().max_by_key(|(_, number)| *number).map(|(name, _)| name)
 }

@@ -113,22 +113,25 @@ pub fn run(
     let context = Context::new(sources, pages, facts, api, settings);
     let rules: Vec<&'static Rule> =
         RULES.iter().copied().filter(|rule| settings.may_speak(rule)).collect();
-    let mut diagnostics: Vec<Diagnostic> = (0..pages.len())
+    let mut found: Vec<Vec<Diagnostic>> = (0..pages.len())
         .into_par_iter()
-        .flat_map_iter(|index| check_page(&context, &rules, &Subject::new(&context, index)))
+        .map(|index| check_page(&context, &rules, &Subject::new(&context, index)))
         .collect();
-    let of_tree: Vec<Vec<Diagnostic>> =
-        rules.par_iter().map(|rule| check_tree(&context, rule)).collect();
-    diagnostics.extend(of_tree.into_iter().flatten());
+    found.par_extend(rules.par_iter().map(|rule| check_tree(&context, rule)));
     let mut suppressions = Suppressions::of(pages);
-    suppressions.apply(&mut diagnostics);
+    for findings in &mut found {
+        suppressions.apply(findings);
+    }
     for rule in rules {
         if let Scope::Suppressions(check) = rule.scope {
             let mut findings = Findings::new(&context, rule);
             check(&context, suppressions.own(), &mut findings);
-            diagnostics.extend(findings.into_diagnostics());
+            found.push(findings.into_diagnostics());
         }
     }
+    drop(context);
+    let mut diagnostics = Vec::with_capacity(found.iter().map(Vec::len).sum());
+    diagnostics.extend(found.into_iter().flatten());
     diagnostic::sort(&mut diagnostics);
     diagnostics
 }
@@ -139,9 +142,13 @@ fn check_page(context: &Context, rules: &[&'static Rule], subject: &Subject) -> 
         if let Scope::Page(check) = rule.scope {
             let mut findings = Findings::new(context, rule);
             check(context, subject, &mut findings);
-            diagnostics.extend(findings.into_diagnostics());
+            if !findings.is_empty() {
+                diagnostics.extend(findings.into_diagnostics());
+            }
         }
     }
+    // What is in order page by page is hardly any work for the sort of all.
+    diagnostic::sort(&mut diagnostics);
     diagnostics
 }
 

@@ -23,11 +23,9 @@
 //! ```
 
 use super::context::Context;
-use super::destination::Destination;
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
-use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
     name: "orphan-page",
@@ -38,12 +36,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, findings: &mut Findings) {
-    let mut linked = BTreeSet::new();
-    for (index, page) in context.pages.iter().enumerate() {
-        let leads = context.destinations(index).iter().filter_map(Destination::page);
-        linked.extend(leads.filter(|file| *file != page.file));
+    let mut is_linked = vec![false; context.sources.files().len()];
+    for (page, links) in context.pages.iter().zip(context.links_by_page()) {
+        let leads = links.iter().filter_map(|(_, destination)| destination.page());
+        for file in leads.filter(|file| *file != page.file) {
+            is_linked[file.index()] = true;
+        }
     }
-    for page in context.pages.iter().filter(|page| !linked.contains(&page.file)) {
+    for page in context.pages.iter().filter(|page| !is_linked[page.file.index()]) {
         if let Some(heading) = page.headings.first() {
             findings.report(heading.text.span, "no page links here");
         }

@@ -45,25 +45,30 @@ pub(super) const RULE: Rule = Rule {
 const ENOUGH: usize = 4;
 
 fn check(context: &Context, findings: &mut Findings) {
-    let orders = Orders::learn(context);
-    for (page, facts) in context.pages.iter().zip(context.facts) {
-        for (head, row) in rows(page, facts) {
-            let due = orders.of(head);
-            for Pair { first, second, .. } in pairs(row).filter(|pair| pair.order != due) {
-                let (above, name) = (&first.value, &second.value);
-                let (message, label) = match due {
-                    PrivilegeOrder::MostFirst => (
-                        format!("`{name}` allows more than `{above}` before it"),
-                        "this one allows less",
-                    ),
-                    PrivilegeOrder::LeastFirst => (
-                        format!("`{name}` needs less privilege than `{above}` before it"),
-                        "this one allows more",
-                    ),
-                };
-                findings.report(second.span, message).related(first.span, label);
-            }
+    let pages = context.pages.iter().zip(context.facts);
+    let pages: Vec<Vec<(&str, Pair)>> = pages
+        .map(|(page, facts)| {
+            let rows = rows(page, facts);
+            rows.flat_map(|(head, row)| pairs(row).map(move |pair| (head, pair))).collect()
+        })
+        .collect();
+    let orders = Orders::learn(&pages);
+    for (head, Pair { first, second, order }) in pages.into_iter().flatten() {
+        let due = orders.of(head);
+        if order == due {
+            continue;
         }
+        let (above, name) = (&first.value, &second.value);
+        let (message, label) = match due {
+            PrivilegeOrder::MostFirst => {
+                (format!("`{name}` allows more than `{above}` before it"), "this one allows less")
+            }
+            PrivilegeOrder::LeastFirst => (
+                format!("`{name}` needs less privilege than `{above}` before it"),
+                "this one allows more",
+            ),
+        };
+        findings.report(second.span, message).related(first.span, label);
     }
 }
 
@@ -74,12 +79,11 @@ struct Orders<'a> {
 }
 
 impl<'a> Orders<'a> {
-    fn learn(context: &'a Context) -> Self {
+    fn learn(pairs: &[Vec<(&'a str, Pair)>]) -> Self {
         let mut pages = BTreeMap::new();
-        for (page, facts) in context.pages.iter().zip(context.facts) {
-            let orders = rows(page, facts)
-                .flat_map(|(head, row)| pairs(row).map(move |pair| (head, pair.order)));
-            for found in orders.collect::<BTreeSet<_>>() {
+        for page in pairs {
+            let orders: BTreeSet<_> = page.iter().map(|(head, pair)| (*head, pair.order)).collect();
+            for found in orders {
                 *pages.entry(found).or_default() += 1;
             }
         }
@@ -145,6 +149,11 @@ fn pairs(row: &Permissions) -> impl Iterator<Item = Pair<'_>> {
 /// Whether the one allows all that the other does, by their names: `X.ReadWrite.All` and `X.Read.All`,
 /// `X.Read.All` and `X.Read`.
 fn is_more(more: &Spanned<CompactString>, less: &Spanned<CompactString>) -> bool {
-    more.value.replace(".ReadWrite", ".Read") == less.value && more.value != less.value
-        || more.value.strip_suffix(".All") == Some(&less.value)
+    let (more, less) = (more.as_str(), less.as_str());
+    let writes = || {
+        let (area, reach) = more.split_once(".ReadWrite")?;
+        Some(less.strip_prefix(area)?.strip_prefix(".Read")? == reach)
+    };
+    more.len() > less.len()
+        && (more.strip_suffix(".All") == Some(less) || writes().unwrap_or_default())
 }

@@ -28,6 +28,7 @@ use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::{PageFacts, PageKind, Section};
 use crate::page::{Heading, HeadingId, Page};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
@@ -43,18 +44,19 @@ const USUAL: usize = 20;
 
 fn check(context: &Context, findings: &mut Findings) {
     let mut orders: BTreeMap<(PageKind, Section, Section), usize> = BTreeMap::new();
-    let pages = || context.pages.iter().zip(context.facts);
-    for (page, facts) in pages() {
-        let sections = sections(page, facts);
+    let pages: Vec<(PageKind, Vec<(Section, &Heading)>)> = (context.pages.par_iter())
+        .zip(context.facts)
+        .map(|(page, facts)| (facts.kind, sections(page, facts)))
+        .collect();
+    for (kind, sections) in &pages {
         for pair in sections.windows(2) {
-            *orders.entry((facts.kind, pair[0].0, pair[1].0)).or_default() += 1;
+            *orders.entry((*kind, pair[0].0, pair[1].0)).or_default() += 1;
         }
     }
-    for (page, facts) in pages() {
-        let sections = sections(page, facts);
+    for (kind, sections) in &pages {
         for pair in sections.windows(2) {
             let [(before, heading), (after, next)] = pair else { continue };
-            let number = |a, b| orders.get(&(facts.kind, a, b)).copied().unwrap_or_default();
+            let number = |a, b| orders.get(&(*kind, a, b)).copied().unwrap_or_default();
             let (here, usual) = (number(*before, *after), number(*after, *before));
             if usual >= here * USUAL {
                 let message =

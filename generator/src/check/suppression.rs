@@ -128,10 +128,10 @@ impl Suppressions {
 impl ForeignSuppression {
     /// Whether the finding is of the same rule and names something that the text names too.
     fn covers(&self, finding: &Diagnostic) -> bool {
-        let mut named = finding.message.split('`').skip(1).step_by(2);
+        let names = |name: &str| words(name).any(|word| self.words.iter().any(|own| own == word));
         self.file == finding.span.file
             && self.rule == finding.rule
-            && named.any(|name| words(name).any(|word| self.words.iter().any(|own| own == word)))
+            && finding.message.split('`').skip(1).step_by(2).any(names)
     }
 }
 

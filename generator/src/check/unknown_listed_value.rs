@@ -43,10 +43,13 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
                 continue;
             };
             let is_member = |name: &str| values.members.iter().any(|member| member.name == name);
+            if values.page.is_none() || values.is_translated || values.members.is_empty() {
+                continue;
+            }
             let listed = listed_values(text);
             let known = listed.iter().filter(|value| is_member(&value.value)).count();
             // Lists of something else have few members among them.
-            if values.page.is_none() || values.is_translated || known * 2 < listed.len() {
+            if known * 2 < listed.len() {
                 continue;
             }
             for value in

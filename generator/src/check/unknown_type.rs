@@ -24,7 +24,6 @@ use super::context::{Context, Subject};
 use super::destination::{self, Destination};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
-use super::spelling;
 use crate::diagnostic::Level;
 use crate::model::facts::{ExampleFacts, PropertyFacts, TypeExpr, TypeText};
 use crate::model::{EvidenceKind, Primitive, TypeId};
@@ -191,10 +190,8 @@ fn report(
         return Known::Yes;
     }
     let finding = findings.report(span, format!("type `{name}` is not documented"));
-    if let Some(help) =
-        spelling::suggestion(simple, api.types.iter().map(|ty| ty.name.name.as_str()))
-    {
-        finding.help(help);
+    if let Some(nearest) = context.types.nearest(simple) {
+        finding.help(format!("did you mean `{nearest}`?"));
     }
     Known::No
 }

@@ -292,9 +292,8 @@ impl Api {
 
     /// A property of a type or of its bases.
     pub fn property(&self, id: TypeId, name: &str) -> Option<&Property> {
-        std::iter::once(id)
-            .chain(self.base_chain(id))
-            .find_map(|ty| self.ty(ty).properties.iter().find(|property| property.name == name))
+        let own = |ty: TypeId| self.ty(ty).properties.iter().find(|property| property.name == name);
+        own(id).or_else(|| self.bases(id).into_iter().find_map(own))
     }
 
     /// All types derived from a type, at any depth, in order of discovery.

@@ -33,9 +33,9 @@ impl Serialize for Issues<'_> {
             .iter()
             .flat_map(|report| report.by_file().map(move |findings| (report, findings)))
         {
-            let mut fingerprints = Fingerprints::default();
+            let mut fingerprints = Fingerprints::of(report.sources, findings);
             for finding in findings {
-                let fingerprint = fingerprints.next(report.sources, finding);
+                let fingerprint = format!("{:016x}", fingerprints.next(finding));
                 issues.serialize_element(&issue(report, finding, fingerprint))?;
             }
         }
