@@ -1,18 +1,18 @@
 //! Findings as SARIF 2.1.0 (OASIS, errata 01), for code scanning services.
 //!
-//! Results are made file by file as they are written. The types below hold the few properties that the
-//! rest needs; §-numbers are the specification's.
+//! Results are serialised file by file as they are written. The types below hold the few properties
+//! that findings need; §-numbers are the specification's.
 
 use super::Report;
 use super::fingerprint::Fingerprints;
 use super::json;
 use crate::check::{RULES, Rule};
-use crate::diagnostic::{Diagnostic, Edit, Related};
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::source::{Sources, Span};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -67,11 +67,16 @@ pub fn write(reports: &[Report], out: &mut dyn io::Write) -> io::Result<()> {
 /// The findings of one file as results (§3.27), each after a comma.
 fn results(places: &Places, findings: &[Diagnostic]) -> Vec<u8> {
     let mut fingerprints = Fingerprints::of(places.sources, findings);
-    let mut results = String::new();
+    let mut results = Vec::new();
     for finding in findings {
-        push_result(&mut results, places, finding, fingerprints.next(finding));
+        results.push(b',');
+        let fingerprint = format!("{:016x}", fingerprints.next(finding));
+        let result = result(places, finding, fingerprint);
+        result
+            .serialize(&mut serde_json::Serializer::new(&mut results))
+            .expect("strings and numbers are always JSON");
     }
-    results.into_bytes()
+    results
 }
 
 #[derive(Serialize)]
@@ -111,16 +116,22 @@ struct Driver {
 #[serde(rename_all = "camelCase")]
 struct Descriptor {
     id: &'static str,
-    short_description: Text,
-    full_description: Text,
+    short_description: Text<'static>,
+    full_description: Text<'static>,
     help: Help,
     default_configuration: Configuration,
     properties: Tags,
 }
 
 #[derive(Serialize)]
-struct Text {
-    text: String,
+struct Text<'a> {
+    text: Cow<'a, str>,
+}
+
+impl Text<'_> {
+    fn owned(text: String) -> Self {
+        Self { text: Cow::Owned(text) }
+    }
 }
 
 #[derive(Serialize)]
@@ -156,8 +167,8 @@ fn descriptor(rule: &Rule) -> Descriptor {
     let why = manual.section("Why").unwrap_or_default().trim().replace('\n', " ");
     Descriptor {
         id: rule.name,
-        short_description: Text { text: manual.summary() },
-        full_description: Text { text: why },
+        short_description: Text::owned(manual.summary()),
+        full_description: Text::owned(why),
         help: Help { text: manual.text.clone(), markdown: manual.text },
         default_configuration: Configuration {
             level: rule.level.name(),
@@ -167,62 +178,121 @@ fn descriptor(rule: &Rule) -> Descriptor {
     }
 }
 
-/// Most of a result is the same in all, so that it is not serialised name by name.
-fn push_result(out: &mut String, places: &Places, finding: &Diagnostic, fingerprint: u64) {
-    let Diagnostic { rule, level, message, span, help, .. } = finding;
-    out.extend([",{", &places.rules[rule], r#","level":""#, level.name(), r#"","message":"#]);
-    match help {
-        Some(help) => push_text(out, &format!("{message}. Help: {help}")),
-        None => push_text(out, message),
-    }
-    out.push_str(r#","locations":[{"#);
-    places.push_physical(out, *span);
-    out.push_str("}]");
-    push_related(out, places, &finding.related);
-    // To a text everything can be written.
-    let _ = write!(out, r#","partialFingerprints":{{"docwright/v1":"{fingerprint:016x}"}}"#);
-    push_fix(out, places, &finding.fix);
-    out.push('}');
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Finding<'a> {
+    rule_id: &'a str,
+    rule_index: usize,
+    level: &'static str,
+    message: Text<'a>,
+    locations: [Location<'a>; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location<'a>>,
+    partial_fingerprints: Fingerprint,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix<'a>>,
 }
 
-/// §3.27.22, where there is any.
-fn push_related(out: &mut String, places: &Places, related: &[Related]) {
-    for (index, related) in related.iter().enumerate() {
-        out.push_str(if index == 0 { r#","relatedLocations":["# } else { "," });
-        out.extend([r#"{"id":"#, itoa::Buffer::new().format(index + 1), ","]);
-        places.push_physical(out, related.span);
-        out.push_str(r#","message":"#);
-        push_text(out, &related.label);
-        out.push('}');
-    }
-    out.push_str(if related.is_empty() { "" } else { "]" });
+#[derive(Serialize)]
+struct Fingerprint {
+    #[serde(rename = "docwright/v1")]
+    value: String,
 }
 
-/// §3.55, where there is any.
-fn push_fix(out: &mut String, places: &Places, edits: &[Edit]) {
-    for (index, edit) in edits.iter().enumerate() {
-        out.push_str(if index == 0 { r#","fixes":[{"artifactChanges":["# } else { "," });
-        out.push('{');
-        places.push_artifact(out, edit.span);
-        out.push_str(r#","replacements":[{"deletedRegion":"#);
-        places.push_region(out, edit.span);
-        out.push_str(r#","insertedContent":"#);
-        push_text(out, &edit.text);
-        out.push_str("}]}");
-    }
-    out.push_str(if edits.is_empty() { "" } else { "]}]" });
+/// §3.28
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    #[serde(rename = "physicalLocation")]
+    place: Physical<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text<'a>>,
 }
 
-/// An object that holds nothing but a text (§3.11, §3.3).
-fn push_text(out: &mut String, text: &str) {
-    // To look at all bytes is faster than to stop at one that needs an escape.
-    let escaped = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
-    if text.as_bytes().iter().filter(|byte| escaped(byte)).count() == 0 {
-        out.extend([r#"{"text":""#, text, r#""}"#]);
-    } else {
-        let text = serde_json::to_string(text).expect("strings are always JSON");
-        out.extend([r#"{"text":"#, &text, "}"]);
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical<'a> {
+    artifact_location: Artifact<'a>,
+    region: Region,
+}
+
+#[derive(Serialize)]
+struct Artifact<'a> {
+    uri: &'a str,
+}
+
+/// §3.30
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// §3.55
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix<'a> {
+    artifact_changes: Vec<Change<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change<'a> {
+    artifact_location: Artifact<'a>,
+    replacements: [Replacement<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement<'a> {
+    deleted_region: Region,
+    inserted_content: Inserted<'a>,
+}
+
+#[derive(Serialize)]
+struct Inserted<'a> {
+    text: &'a str,
+}
+
+fn result<'a>(places: &'a Places, finding: &'a Diagnostic, fingerprint: String) -> Finding<'a> {
+    let text = match &finding.help {
+        Some(help) => Cow::Owned(format!("{}. Help: {help}", finding.message)),
+        None => Cow::Borrowed(finding.message.as_str()),
+    };
+    let related = finding.related.iter().enumerate().map(|(index, related)| Location {
+        id: Some(index + 1),
+        place: places.physical(related.span),
+        message: Some(Text { text: Cow::Borrowed(&related.label) }),
+    });
+    Finding {
+        rule_id: finding.rule,
+        rule_index: places.rules[finding.rule],
+        level: finding.level.name(),
+        message: Text { text },
+        locations: [Location { id: None, place: places.physical(finding.span), message: None }],
+        related_locations: related.collect(),
+        partial_fingerprints: Fingerprint { value: fingerprint },
+        fixes: fixes(places, &finding.fix),
     }
+}
+
+fn fixes<'a>(places: &'a Places, edits: &'a [Edit]) -> Vec<Fix<'a>> {
+    let changes: Vec<Change<'a>> = edits
+        .iter()
+        .map(|edit| Change {
+            artifact_location: places.artifact(edit.span),
+            replacements: [Replacement {
+                deleted_region: places.region(edit.span),
+                inserted_content: Inserted { text: &edit.text },
+            }],
+        })
+        .collect();
+    if changes.is_empty() { Vec::new() } else { vec![Fix { artifact_changes: changes }] }
 }
 
 /// How places of a docs folder and rules are written.
@@ -230,8 +300,8 @@ struct Places<'a> {
     sources: &'a Sources,
     /// The files' paths as URIs, in the order of the files.
     uris: Vec<String>,
-    /// What names each rule.
-    rules: BTreeMap<&'static str, String>,
+    /// Where each rule stands among the tool's.
+    rules: BTreeMap<&'static str, usize>,
 }
 
 impl<'a> Places<'a> {
@@ -241,39 +311,26 @@ impl<'a> Places<'a> {
             utf8_percent_encode(&path, NOT_IN_PATH).to_string()
         };
         let uris = report.sources.files().map(|(_, file)| uri(&file.path)).collect();
-        let rules = RULES.iter().enumerate().map(|(index, rule)| {
-            (rule.name, format!(r#""ruleId":"{}","ruleIndex":{index}"#, rule.name))
-        });
-        Self { sources: report.sources, uris, rules: rules.collect() }
+        let rules = RULES.iter().enumerate().map(|(index, rule)| (rule.name, index)).collect();
+        Self { sources: report.sources, uris, rules }
     }
 
-    /// §3.28.3
-    fn push_physical(&self, out: &mut String, span: Span) {
-        out.push_str(r#""physicalLocation":{"#);
-        self.push_artifact(out, span);
-        out.push_str(r#","region":"#);
-        self.push_region(out, span);
-        out.push('}');
+    fn physical(&self, span: Span) -> Physical<'_> {
+        Physical { artifact_location: self.artifact(span), region: self.region(span) }
     }
 
-    fn push_artifact(&self, out: &mut String, span: Span) {
-        out.extend([r#""artifactLocation":{"uri":""#, &self.uris[span.file.index()], r#""}"#]);
+    fn artifact(&self, span: Span) -> Artifact<'_> {
+        Artifact { uri: &self.uris[span.file.index()] }
     }
 
-    /// §3.30
-    fn push_region(&self, out: &mut String, span: Span) {
-        let json::Place { line, column, end_line, end_column, .. } =
-            json::Place::of(self.sources, span);
-        let members = [
-            (r#"{"startLine":"#, line),
-            (r#","startColumn":"#, column),
-            (r#","endLine":"#, end_line),
-            (r#","endColumn":"#, end_column),
-        ];
-        for (name, number) in members {
-            out.extend([name, itoa::Buffer::new().format(number)]);
+    fn region(&self, span: Span) -> Region {
+        let place = json::Place::of(self.sources, span);
+        Region {
+            start_line: place.line,
+            start_column: place.column,
+            end_line: place.end_line,
+            end_column: place.end_column,
         }
-        out.push('}');
     }
 }
 
