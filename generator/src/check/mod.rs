@@ -149,6 +149,7 @@ fn check_page(context: &Context, rules: &[&'static Rule], subject: &Subject) -> 
     }
     // What is in order page by page is hardly any work for the sort of all.
     diagnostic::sort(&mut diagnostics);
+    diagnostics.shrink_to_fit();
     diagnostics
 }
 

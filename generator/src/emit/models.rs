@@ -45,7 +45,10 @@ impl Modules {
             .keys()
             .map(|module| children(&types, module).into_iter().chain(own(module)).collect())
             .collect();
-        for (files, taken) in types.values_mut().zip(children) {
+        for (files, mut taken) in types.values_mut().zip(children) {
+            // In scripts without case a type is called as its module is.
+            let names = files.iter().map(|(_, id)| places.ty(*id).name.clone());
+            taken.extend(names);
             unique(files, taken);
         }
         Self { types }
