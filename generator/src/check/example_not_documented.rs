@@ -40,6 +40,7 @@ use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::{ExampleRole, RequestFacts, Section};
+use crate::model::{PathTemplate, Primitive, Segment, lexical};
 use crate::page::BlockId;
 
 pub(super) const RULE: Rule = Rule {
@@ -74,7 +75,15 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         {
             continue;
         }
-        if let Some(line) = of_method.first() {
+        let is_meant = |line: &&&RequestFacts| {
+            with_placeholders(&line.path).is_some_and(|path| path.matches(&target.value).is_some())
+        };
+        if let Some(line) = of_method.iter().find(is_meant) {
+            findings
+                .report(line.span, "the path has an id where a placeholder is due")
+                .related(target.span, "the example has another id there")
+                .help("write what the id stands for in braces, as in `{id}`");
+        } else if let Some(line) = of_method.first() {
             findings
                 .report(target.span, "no request line of the page has this path")
                 .related(line.span, "the documented path");
@@ -94,6 +103,18 @@ fn is_request_line(subject: &Subject, block: BlockId, target: &str) -> bool {
     let heading = subject.page.block(block).heading;
     let section = subject.facts.roles.outline.section(subject.page, heading);
     !target.contains("://") && matches!(section, Section::HttpRequest | Section::Title)
+}
+
+/// A documented path with placeholders for the ids that it was copied with; `None` where it has none.
+fn with_placeholders(path: &PathTemplate) -> Option<PathTemplate> {
+    let is_id = |segment: &Segment| matches!(segment, Segment::Literal(text) if lexical::is_text_of(Primitive::Guid, text));
+    path.segments.iter().any(is_id).then(|| {
+        let placeholder = |segment: &Segment| match segment {
+            id if is_id(id) => Segment::Parameter("id".to_owned()),
+            other => other.clone(),
+        };
+        PathTemplate { segments: path.segments.iter().map(placeholder).collect(), query: None }
+    })
 }
 
 /// The path without the name of a documented type at its end (OData URL conventions 4.01, §4.11).

@@ -46,8 +46,10 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
         let Some(ty) = ty.value.named().filter(|_| creates) else { continue };
         for member in json.members().iter().filter(|member| member.value.value != Value::Null) {
             let Some(property) = context.api.property(ty, &member.name.value) else { continue };
-            // What the page's own table lists may be sent, whatever the type's page says.
-            if property.is_read_only && !rows.contains(&property.name.as_str()) {
+            // What the page's own table lists may be sent, whatever the type's page says; related objects may be
+            // created along with it (OData 4.01 Protocol, §11.4.2.2), and "read-only" is said of most of them.
+            let cannot_be_sent = property.is_read_only && !property.is_navigation;
+            if cannot_be_sent && !rows.contains(&property.name.as_str()) {
                 let message = format!("`{}` is read-only and cannot be sent", property.name);
                 findings
                     .report(member.name.span, message)

@@ -27,7 +27,7 @@ use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::facts::{PageFacts, PageKind, Section};
-use crate::page::{Heading, HeadingId, Page};
+use crate::page::{Heading, HeadingId, HttpMessage, Page};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -75,9 +75,17 @@ fn sections<'a>(page: &'a Page, facts: &PageFacts) -> Vec<(Section, &'a Heading)
     for (index, heading) in page.headings.iter().enumerate() {
         let section = facts.roles.outline.own(HeadingId(index));
         let is_plain = heading.level == 2 && !matches!(section, Section::Other | Section::Title);
-        if is_plain && found.iter().all(|(known, _)| *known != section) {
+        let is_example = section == Section::Response && shows_response(page, HeadingId(index));
+        if is_plain && !is_example && found.iter().all(|(known, _)| *known != section) {
             found.push((section, heading));
         }
     }
     found
+}
+
+/// Whether a section is the second half of an example, which follows its request.
+fn shows_response(page: &Page, heading: HeadingId) -> bool {
+    let is_response = |message: &HttpMessage| message.request().is_none();
+    let own = page.blocks.iter().filter(|block| block.heading == Some(heading));
+    own.flat_map(|block| block.kind.messages()).any(is_response)
 }

@@ -36,8 +36,9 @@ pub(super) struct Suppressions {
 }
 
 /// What ApiDoctor says, and the rule that says the same.
-const FOREIGN: [(&str, &str); 8] = [
+const FOREIGN: [(&str, &str); 9] = [
     ("but not described in markdown table", "property-not-in-table"),
+    ("but not in resource definition", "property-not-in-representation"),
     ("is not defined in the doc set", "unknown-type"),
     ("Type mismatch between example and table", "type-mismatch"),
     ("Inconsistent types between parameter", "type-mismatch"),

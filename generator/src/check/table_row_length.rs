@@ -28,7 +28,7 @@ use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::diagnostic::count;
-use crate::page::FaultKind;
+use crate::page::{BlockKind, FaultKind, Page, Table};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -40,9 +40,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
+    let wide = too_wide(subject.page);
+    for header in wide.iter().filter_map(|table| table.header.last()) {
+        findings
+            .report(header.span, "the header has an empty cell at its end, and no row has it")
+            .help("take the cell out of the header and of the row with the dashes");
+    }
     for fault in &subject.page.faults {
         if let FaultKind::RowLength(written, expected) = fault.kind {
-            if written == 1 && is_heading(context.sources.text(fault.span)) {
+            let is_short = |table: &&Table| table.rows.iter().any(|row| row.span == fault.span);
+            if written == 1 && is_heading(context.sources.text(fault.span))
+                || wide.iter().any(is_short)
+            {
                 continue;
             }
             let cells = count(written, "cell");
@@ -62,6 +71,38 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// The tables whose header ends in an empty cell that each row leaves out.
+fn too_wide(page: &Page) -> Vec<&Table> {
+    let tables = page.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some(table),
+        BlockKind::Paragraph(_)
+        | BlockKind::Fence(_)
+        | BlockKind::Annotation(_)
+        | BlockKind::Comment(_)
+        | BlockKind::Html(_)
+        | BlockKind::Rule => None,
+    });
+    let lacks_one = |span: Span| {
+        page.faults.iter().any(|fault| match fault.kind {
+            FaultKind::RowLength(written, expected) => {
+                fault.span == span && written + 1 == expected
+            }
+            FaultKind::NotUtf8
+            | FaultKind::FrontMatterNotYaml(_)
+            | FaultKind::FrontMatterNotClosed
+            | FaultKind::CommentNotClosed
+            | FaultKind::FenceNotClosed
+            | FaultKind::NotHttp
+            | FaultKind::UndefinedReference(_) => false,
+        })
+    };
+    let is_empty = |table: &&Table| table.header.last().is_some_and(|cell| cell.plain().is_empty());
+    tables
+        .filter(is_empty)
+        .filter(|table| !table.rows.is_empty() && table.rows.iter().all(|row| lacks_one(row.span)))
+        .collect()
 }
 
 /// Whether a row is one cell in bold: a heading within the table, which needs no other cells. Several bold

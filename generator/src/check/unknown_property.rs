@@ -75,6 +75,10 @@ fn is_listed(context: &Context, ty: TypeId, name: &str) -> bool {
 }
 
 fn help(api: &Api, ty: TypeId, name: &str) -> Option<String> {
+    // As in JSON of collections (OData JSON Format 4.01, §13).
+    if name == "value" {
+        return Some("only collections stand in `value`: show the object itself".to_owned());
+    }
     let derived =
         api.all_derived(ty).into_iter().find(|derived| api.property(*derived, name).is_some());
     if let Some(derived) = derived {

@@ -4,7 +4,8 @@
 //! it.
 //!
 //! Of types that are open or list no way on, only what is one letter away from a member counts; so does what
-//! no table lists and only the path itself makes a member.
+//! no table lists and only the path itself makes a member. Where the request lines of several pages agree against
+//! one table, the finding is the table's.
 //!
 //! ## Why
 //!
@@ -28,12 +29,12 @@ use super::context::Context;
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use super::spelling;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, count};
 use crate::model::facts::Omission;
 use crate::model::{
     Api, EvidenceKind, OperationKind, OperationPath, PathSource, Property, Segment, TypeId, TypeRef,
 };
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const RULE: Rule = Rule {
@@ -46,16 +47,63 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, findings: &mut Findings) {
     let ways = Ways::new(context);
-    // What a type's page leaves out, all paths of a page share: the first is enough.
-    let mut seen: BTreeSet<(FileId, TypeId, &str)> = BTreeSet::new();
-    for path in context.api.operations.iter().flat_map(|operation| &operation.paths) {
-        if path.source == PathSource::RequestLine
-            && let Some(wrong) = ways.first_wrong(&path.template.segments)
-            && seen.insert((path.span.file, wrong.of, wrong.name))
-        {
-            report(context, path, &wrong, findings);
+    let mut found: BTreeMap<(TypeId, &str), Vec<(&OperationPath, Wrong)>> = BTreeMap::new();
+    for path in request_lines(context) {
+        if let Some(wrong) = ways.first_wrong(&path.template.segments) {
+            let lines = found.entry((wrong.of, wrong.name)).or_default();
+            // What a type's page leaves out, all paths of a page share: the first is enough.
+            if lines.iter().all(|(other, _)| other.span.file != path.span.file) {
+                lines.push((path, wrong));
+            }
         }
     }
+    for lines in found.values() {
+        for (index, (path, wrong)) in lines.iter().enumerate() {
+            match outvoted(context, wrong) {
+                Some(row) if index == 0 => report_row(row, path.span, wrong.name, findings),
+                Some(_) => {}
+                None => report(context, path, wrong, findings),
+            }
+        }
+    }
+}
+
+fn request_lines<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a OperationPath> {
+    let paths = context.api.operations.iter().flat_map(|operation| &operation.paths);
+    paths.filter(|path| path.source == PathSource::RequestLine)
+}
+
+/// The row that a name is like, where the request lines of several pages have the name and none has the row's;
+/// and how many pages these are.
+fn outvoted<'a>(context: &Context<'a>, wrong: &Wrong<'a>) -> Option<(Spanned<&'a str>, usize)> {
+    const SEVERAL: usize = 3;
+    let listed = wrong.nearest?;
+    let pages_with = |name: &str| {
+        let is_it = |segment: &Segment| matches!(segment, Segment::Literal(text) if text == name);
+        let lines = request_lines(context).filter(|path| path.template.segments.iter().any(is_it));
+        lines.map(|path| path.span.file).collect::<BTreeSet<FileId>>().len()
+    };
+    let pages = pages_with(wrong.name);
+    if pages < SEVERAL || pages_with(listed) > 0 {
+        return None;
+    }
+    let facts = context.facts_of(context.api.ty(wrong.of).page?)?;
+    let mut rows = facts.types.iter().flat_map(|ty| &ty.properties);
+    let row = rows.find(|row| row.name.as_str() == listed)?;
+    Some((Spanned::new(listed, row.name.span), pages))
+}
+
+/// The finding where request lines agree against a table.
+fn report_row(
+    (row, pages): (Spanned<&str>, usize),
+    line: Span,
+    name: &str,
+    findings: &mut Findings,
+) {
+    let pages = count(pages, "page");
+    let message = format!("the request lines of {pages} call `{}` `{name}`", row.value);
+    let finding = findings.report(row.span, message);
+    finding.related(line, "one of them").help(format!("write `{name}`"));
 }
 
 /// A segment that its type does not have, and the member that it is like.

@@ -25,7 +25,7 @@ use super::destination::{self, Destination};
 use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
-use crate::model::facts::{ExampleFacts, PropertyFacts, TypeExpr, TypeText};
+use crate::model::facts::{ExampleFacts, PropertyFacts, TypeExpr, TypeFacts, TypeText};
 use crate::model::{EvidenceKind, Primitive, TypeId};
 use crate::page::Json;
 use crate::source::{Span, Spanned};
@@ -140,10 +140,12 @@ fn named(ty: &TypeText) -> Vec<Mention<'_>> {
 /// In a JSON representation a bare word may be a value, and what only has dots may be a host; a name that is
 /// qualified as the tree's types are is surely a type.
 fn is_type(context: &Context, row: &PropertyFacts, name: &str) -> bool {
-    let first = |text: &str| text.split('.').next().map(str::to_ascii_lowercase);
+    fn first(name: &str) -> &str {
+        name.split_once('.').map_or(name, |(first, _)| first)
+    }
     let is_qualified = || {
         let mut types = context.api.types.iter();
-        types.any(|ty| first(&ty.name.namespace) == first(name))
+        types.any(|ty| first(&ty.name.namespace).eq_ignore_ascii_case(first(name)))
     };
     row.kind != EvidenceKind::JsonRepresentation || name.contains('.') && is_qualified()
 }
@@ -166,7 +168,7 @@ fn report(
     let simple = name.rsplit('.').next().unwrap_or(name);
     if let Some(id) = api.find_type(name) {
         let documented = &api.ty(id).name;
-        if documented.name != simple && !is_title_case(context, id, simple) {
+        if documented.name != simple && !is_title_case(context, id, simple, target) {
             findings
                 .report(span, format!("no type is called `{name}` in this case"))
                 .related(api.ty(id).span, format!("the type is `{}`", documented.name))
@@ -204,14 +206,17 @@ fn is_named_after(path: &str, name: &str) -> bool {
     before.is_some_and(|before| before.is_empty() || before.ends_with(['-', '_']))
 }
 
-/// Whether the type is named by nothing but its page's title, which begins with a capital as sentences do.
-fn is_title_case(context: &Context, id: TypeId, simple: &str) -> bool {
+/// Whether a name begins with a capital because its page's title does, as sentences do: where nothing but the
+/// title names the type, or where a link shows the title's word.
+fn is_title_case(context: &Context, id: TypeId, simple: &str, target: Option<&str>) -> bool {
     let ty = context.api.ty(id);
-    let mut types =
-        ty.page.and_then(|page| context.facts_of(page)).into_iter().flat_map(|facts| &facts.types);
-    let is_titled = types
-        .any(|found| found.named_by == EvidenceKind::Title && found.name.value == ty.name.name);
-    is_titled && ty.name.name.get(1..) == simple.get(1..)
+    let Some(facts) = ty.page.and_then(|page| context.facts_of(page)) else { return false };
+    let is_titled = |found: &TypeFacts| {
+        found.named_by == EvidenceKind::Title && found.name.value == ty.name.name
+    };
+    let title = facts.title.as_ref().map_or("", |title| &title.value);
+    let is_shown = target.is_some() && title.split_whitespace().next() == Some(simple);
+    ty.name.name.get(1..) == simple.get(1..) && (facts.types.iter().any(is_titled) || is_shown)
 }
 
 /// Where nothing documents the type, the example's own body may still spell it in another case.

@@ -170,8 +170,14 @@ fn cell(page: &Page, span: Span) -> Option<&Text> {
         | BlockKind::Html(_)
         | BlockKind::Rule => None,
     });
-    let mut cells = tables.flat_map(|table| &table.rows).flat_map(|row| &row.cells);
-    cells.find(|cell| cell.span == span)
+    let mut tables =
+        tables.filter(|table| table.rows.first().is_some_and(|row| row.span.file == span.file));
+    tables.find_map(|table| {
+        // Rows stand in the order of the file.
+        let after = table.rows.partition_point(|row| row.span.start <= span.start);
+        let row = &table.rows[after.checked_sub(1)?];
+        row.cells.iter().find(|cell| cell.span == span)
+    })
 }
 
 /// Where a link of a page leads.

@@ -220,8 +220,6 @@ pub struct OperationFacts {
     pub response_headers: Vec<ParameterFacts>,
     /// Permissions.
     pub permissions: Vec<Permissions>,
-    /// The blocks of prose that introduce it.
-    pub intro: Vec<BlockId>,
 }
 
 /// A row of a table of response statuses.

@@ -7,8 +7,8 @@ use super::section::Section;
 use super::shape;
 use super::type_columns::{JudgedTables, TypeColumn};
 use super::{
-    OperationFacts, ParameterFacts, RequestFacts, ShownFacts, StatusFacts, introduction,
-    permission, property, query_options, request_headers, words,
+    OperationFacts, ParameterFacts, RequestFacts, ShownFacts, StatusFacts, permission, property,
+    query_options, request_headers, words,
 };
 use crate::model::path::PathTemplate;
 use crate::page::{BlockId, BlockKind, Form, HttpMessage, Link, Page, RequestLine, Table, Text};
@@ -69,7 +69,6 @@ pub(super) fn read(
             .filter_map(|(_, table)| permission::read(table))
             .flatten()
             .collect(),
-        intro: introduction::blocks(page),
     })
 }
 

@@ -169,12 +169,19 @@ fn meaning(index: usize, heading: &Heading, parent: Option<Section>) -> Section 
     if is_example(anchor) {
         return exact(anchor).unwrap_or(Section::Examples);
     }
-    match exact(anchor) {
+    match exact(anchor).or_else(|| exact(without_remark(heading)?)) {
         // "Response" is both a section of an API page and the second half of an example.
         Some(Section::Response) if in_examples(parent) => Section::ExampleResponse,
         Some(section) => section,
         None => Section::Other,
     }
+}
+
+/// The anchor without what the heading says in parentheses: "HTTP request (to replace a color)" is a request like
+/// any other.
+fn without_remark(heading: &Heading) -> Option<&str> {
+    let (words, _) = heading.text.plain().split_once('(')?;
+    heading.anchor.get(..words.trim_end().len())
 }
 
 /// The anchor of a translated heading: it opens a section that the heading's own words do not. An anchor that

@@ -19,12 +19,15 @@ pub(in crate::model) fn normal(segments: &[Segment]) -> String {
 
 /// The length of that path.
 pub(in crate::model) fn normal_len(segments: &[Segment]) -> usize {
-    segments.iter().fold(0, |len, segment| {
-        len + usize::from(len > 0) + segment.name().len() + segment.key().len()
-    })
+    segments.iter().fold(0, |start, segment| segment.normal_end(start))
 }
 
 impl Segment {
+    /// Where the segment ends in that path, of which so much comes before it.
+    pub(in crate::model) fn normal_end(&self, start: usize) -> usize {
+        start + usize::from(start > 0) + self.name().len() + self.key().len()
+    }
+
     /// The name in a segment; empty where it has none.
     fn name(&self) -> &str {
         match self {

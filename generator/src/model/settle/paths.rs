@@ -64,11 +64,12 @@ impl<'a> Paths<'a> {
     pub(super) fn walk(&self, path: &OperationPath, segments: usize) -> Option<Cow<'a, TypeRef>> {
         let segments = &path.template.segments[..segments];
         let mut found: Option<Cow<'a, TypeRef>> = None;
+        let mut length = 0;
         for (index, segment) in segments.iter().enumerate() {
             let declared = found.as_ref().and_then(|from| self.step(from, segment));
-            let path = &path.normal()[..normal_len(&segments[..=index])];
+            length = segment.normal_end(length);
             found = declared
-                .or_else(|| self.known.0.get(path).map(Cow::Borrowed))
+                .or_else(|| self.known.0.get(&path.normal()[..length]).map(Cow::Borrowed))
                 .or_else(|| self.singleton(segment).filter(|_| index == 0).map(Cow::Owned))
                 .or_else(|| found.as_ref().and_then(|from| sample_key(from, segment)));
         }

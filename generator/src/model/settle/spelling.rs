@@ -128,10 +128,9 @@ impl<'a> Spelling<'a> {
         let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for claim in &ty.properties {
             let is_member = claim.kind == EvidenceKind::JsonRepresentation;
-            let name = if is_member && are_samples {
-                Err(Omission::Sample)
-            } else {
-                self.name(claim, aligned)
+            let name = match self.name(claim, aligned) {
+                Ok(_) if is_member && are_samples => Err(Omission::Sample),
+                other => other,
             };
             match name {
                 Err(reason) => spelt.left_out.push(LeftOut { span: claim.name.span, reason }),

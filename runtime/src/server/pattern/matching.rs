@@ -1,5 +1,5 @@
-//! Matching the pieces of a template against a path, in a time that grows with the path's length alone: a server
-//! is sent paths by anybody.
+//! Matching the pieces of a template against a path. A value that was too short reaches further, and none before it
+//! is tried again: a server is sent paths by anybody.
 
 use super::Piece;
 
