@@ -24,9 +24,9 @@ use super::query;
 use super::rule::{Group, Rule, Scope};
 use super::spelling;
 use crate::diagnostic::Level;
-use crate::model::facts::ExampleRole;
+use crate::model::facts::{ExampleFacts, ExampleRole};
 use crate::model::{ResponseBody, TypeId};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-query-property",
@@ -38,7 +38,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
     let settled = context.examples(subject);
-    for (example, settled) in subject.facts.examples.iter().zip(settled) {
+    let examples = &subject.facts.examples;
+    for (index, (example, settled)) in examples.iter().zip(settled).enumerate() {
         let (ExampleRole::Request { target, .. }, Some(id)) = (&example.role, settled.operation)
         else {
             continue;
@@ -47,7 +48,10 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
             ResponseBody::Object(ty) | ResponseBody::Collection(ty) => ty.value.named(),
             ResponseBody::None | ResponseBody::Bytes | ResponseBody::Json => None,
         };
-        let Some(ty) = ty.filter(|ty| !context.may_have_more(*ty)) else { continue };
+        // What the response claims to be is nearer to this request than what the page as a whole returns.
+        let claimed = || context.api.find_type(&response_type(examples.get(index + 1)?)?.value);
+        let ty = claimed().or(ty).filter(|ty| !context.may_have_more(*ty));
+        let Some(ty) = ty else { continue };
         let written = context.sources.text(target.span);
         for name in query::named_properties(written) {
             if !is_known(context, ty, name) {
@@ -58,6 +62,11 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// The type that an example claims, where it is a response.
+fn response_type(example: &ExampleFacts) -> Option<&Spanned<String>> {
+    example.ty.as_ref().filter(|_| matches!(example.role, ExampleRole::Response(_)))
 }
 
 /// Whether the type or one that derives from it has the property.

@@ -168,7 +168,18 @@ fn report(
     let simple = name.rsplit('.').next().unwrap_or(name);
     if let Some(id) = api.find_type(name) {
         let documented = &api.ty(id).name;
-        if documented.name != simple && !is_title_case(context, id, simple, target) {
+        if let Some((namespace, _)) = name.rsplit_once('.')
+            && !namespace.eq_ignore_ascii_case(&documented.namespace)
+            && documented.name != simple
+        {
+            findings
+                .report(span, format!("type `{name}` is not documented"))
+                .related(api.ty(id).span, format!("the type is `{documented}`"))
+                .help(format!("did you mean `{documented}`?"));
+        } else if documented.name != simple
+            && !is_title_case(context, id, simple, target)
+            && !is_annotated_so(context, id, simple)
+        {
             findings
                 .report(span, format!("no type is called `{name}` in this case"))
                 .related(api.ty(id).span, format!("the type is `{}`", documented.name))
@@ -204,6 +215,17 @@ fn is_named_after(path: &str, name: &str) -> bool {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_ascii_lowercase();
     let before = stem.strip_suffix(&name.to_ascii_lowercase());
     before.is_some_and(|before| before.is_empty() || before.ends_with(['-', '_']))
+}
+
+/// Whether the annotation of the type's own page spells the name so: then it is the rest of that page which
+/// spells it otherwise.
+fn is_annotated_so(context: &Context, id: TypeId, simple: &str) -> bool {
+    let facts = context.api.ty(id).page.and_then(|page| context.facts_of(page));
+    let mut types = facts.into_iter().flat_map(|facts| &facts.types);
+    types.any(|found| {
+        found.named_by == EvidenceKind::Annotation
+            && found.name.value.rsplit('.').next() == Some(simple)
+    })
 }
 
 /// Whether a name begins with a capital because its page's title does, as sentences do: where nothing but the

@@ -191,8 +191,11 @@ fn titled(name: Spanned<String>, kind: PageKind, representation: Option<BlockId>
 /// "This is an open type": whether the introduction says so. Only the English words are known; elsewhere
 /// annotations say it.
 fn says_open(page: &Page, intro: &[BlockId]) -> bool {
-    introduction::running(page, intro)
-        .any(|text| words::end_of_words(text.plain(), &["is an open type"]).is_some())
+    let title = page.headings.first().map(|heading| &heading.text);
+    let is_titled = title.is_some_and(|title| title.plain().ends_with("(Open Type)"));
+    is_titled
+        || introduction::running(page, intro)
+            .any(|text| words::end_of_words(text.plain(), &["is an open type"]).is_some())
 }
 
 /// "Inherits from [entity](entity.md)": a short paragraph or sentence of the introduction that ends in one
