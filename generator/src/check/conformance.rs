@@ -63,10 +63,14 @@ pub(super) fn departures<'a>(
     walk.found
 }
 
-/// Error responses have the one shape that all services share.
+/// Error responses have the one shape that all services share; so may have the parts of a response with several
+/// statuses (RFC 4918, §11.1).
 fn is_error(example: &Example, json: &Json) -> bool {
+    const MULTI_STATUS: u16 = 207;
     let failed = match example.kind {
-        ExampleKind::Response { status, .. } => status.is_some_and(|status| status >= 400),
+        ExampleKind::Response { status, .. } => {
+            status.is_some_and(|status| status >= 400 || status == MULTI_STATUS)
+        }
         ExampleKind::Request { .. } | ExampleKind::Sample => false,
     };
     failed || matches!(json.members(), [only] if only.name.value == "error")
