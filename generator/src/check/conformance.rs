@@ -48,12 +48,12 @@ pub(super) fn departures<'a>(
 ) -> Vec<Departure<'a>> {
     let is_response = matches!(example.kind, ExampleKind::Response { .. });
     let mut walk = Walk { api, is_response, found: Vec::new() };
-    if let Some(json) = example.json.as_ref().filter(|json| !is_error(example, json)) {
+    // What another service answers is of the page's type only where the annotation says so.
+    let is_foreign = example.is_elsewhere && example.ty.is_none();
+    let json = example.json.as_ref().filter(|json| !is_foreign && !is_error(example, json));
+    if let Some(json) = json {
         let is_unknown =
             |name: &str| Primitive::from_spelling(name).is_none() && api.find_type(name).is_none();
-        if example.is_elsewhere && example.ty.is_none() {
-            return walk.found;
-        }
         if claimed.is_some_and(is_unknown) {
             walk.untyped("", json);
         } else {

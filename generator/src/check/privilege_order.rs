@@ -28,7 +28,7 @@ use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::model::Permissions;
 use crate::model::facts::{PageFacts, PrivilegeOrder, Use, promised_order};
-use crate::page::{BlockKind, Page};
+use crate::page::Page;
 use crate::source::Spanned;
 use compact_str::CompactString;
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,16 +110,8 @@ fn rows<'a>(
     page: &'a Page,
     facts: &'a PageFacts,
 ) -> impl Iterator<Item = (&'a str, &'a Permissions)> {
-    let tables =
-        facts.roles.used_for(Use::Permissions).filter_map(|block| match &page.block(block).kind {
-            BlockKind::Table(table) => Some((page.block(block).span, table)),
-            BlockKind::Annotation(_)
-            | BlockKind::Fence(_)
-            | BlockKind::Paragraph(_)
-            | BlockKind::Comment(_)
-            | BlockKind::Html(_)
-            | BlockKind::Rule => None,
-        });
+    let blocks = facts.roles.used_for(Use::Permissions).map(|id| page.block(id));
+    let tables = blocks.filter_map(|block| Some((block.span, block.kind.table()?)));
     let stated = facts.operation.as_ref().map_or(&[][..], |operation| &operation.permissions);
     tables.flat_map(move |(span, table)| {
         let head = table.header.get(1).map_or("", |cell| cell.plain());

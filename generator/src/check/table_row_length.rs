@@ -28,8 +28,9 @@ use super::findings::Findings;
 use super::rule::{Group, Rule, Scope};
 use crate::diagnostic::Level;
 use crate::diagnostic::count;
-use crate::page::{BlockKind, FaultKind, Page, Table};
+use crate::page::{Fault, FaultKind, Page, Table};
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
     name: "table-row-length",
@@ -46,11 +47,12 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
             .report(header.span, "the header has an empty cell at its end, and no row has it")
             .help("take the cell out of the header and of the row with the dashes");
     }
+    let excused: BTreeSet<Span> =
+        wide.iter().flat_map(|table| &table.rows).map(|row| row.span).collect();
     for fault in &subject.page.faults {
         if let FaultKind::RowLength(written, expected) = fault.kind {
-            let is_short = |table: &&Table| table.rows.iter().any(|row| row.span == fault.span);
             if written == 1 && is_heading(context.sources.text(fault.span))
-                || wide.iter().any(is_short)
+                || excused.contains(&fault.span)
             {
                 continue;
             }
@@ -75,34 +77,24 @@ fn check(context: &Context, subject: &Subject, findings: &mut Findings) {
 
 /// The tables whose header ends in an empty cell that each row leaves out.
 fn too_wide(page: &Page) -> Vec<&Table> {
-    let tables = page.blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Table(table) => Some(table),
-        BlockKind::Paragraph(_)
-        | BlockKind::Fence(_)
-        | BlockKind::Annotation(_)
-        | BlockKind::Comment(_)
-        | BlockKind::Html(_)
-        | BlockKind::Rule => None,
-    });
-    let lacks_one = |span: Span| {
-        page.faults.iter().any(|fault| match fault.kind {
-            FaultKind::RowLength(written, expected) => {
-                fault.span == span && written + 1 == expected
-            }
-            FaultKind::NotUtf8
-            | FaultKind::FrontMatterNotYaml(_)
-            | FaultKind::FrontMatterNotClosed
-            | FaultKind::CommentNotClosed
-            | FaultKind::FenceNotClosed
-            | FaultKind::NotHttp
-            | FaultKind::UndefinedReference(_) => false,
-        })
+    let lacks_one = |fault: &Fault| match fault.kind {
+        FaultKind::RowLength(written, expected) => written + 1 == expected,
+        FaultKind::NotUtf8
+        | FaultKind::FrontMatterNotYaml(_)
+        | FaultKind::FrontMatterNotClosed
+        | FaultKind::CommentNotClosed
+        | FaultKind::FenceNotClosed
+        | FaultKind::NotHttp
+        | FaultKind::UndefinedReference(_) => false,
     };
-    let is_empty = |table: &&Table| table.header.last().is_some_and(|cell| cell.plain().is_empty());
-    tables
-        .filter(is_empty)
-        .filter(|table| !table.rows.is_empty() && table.rows.iter().all(|row| lacks_one(row.span)))
-        .collect()
+    let short = page.faults.iter().filter(|fault| lacks_one(fault));
+    let short: BTreeSet<Span> = short.map(|fault| fault.span).collect();
+    let is_too_wide = |table: &&Table| {
+        table.header.last().is_some_and(|cell| cell.plain().is_empty())
+            && !table.rows.is_empty()
+            && table.rows.iter().all(|row| short.contains(&row.span))
+    };
+    page.blocks.iter().filter_map(|block| block.kind.table()).filter(is_too_wide).collect()
 }
 
 /// Whether a row is one cell in bold: a heading within the table, which needs no other cells. Several bold

@@ -4,7 +4,7 @@
 
 use super::api::{Api, OperationId, TypeId};
 use super::facts::introduction;
-use crate::page::{BlockKind, Container, Link, LinkKind, Page, Text};
+use crate::page::{Container, Link, LinkKind, Page, Text};
 use crate::source::{FileId, Sources, Span, Spanned};
 use compact_str::CompactString;
 
@@ -161,15 +161,7 @@ fn introduced(page: &Page) -> Vec<(ParagraphForm, &Text)> {
 
 /// The cell of a table at a place.
 fn cell(page: &Page, span: Span) -> Option<&Text> {
-    let tables = page.blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Table(table) => Some(table),
-        BlockKind::Paragraph(_)
-        | BlockKind::Fence(_)
-        | BlockKind::Annotation(_)
-        | BlockKind::Comment(_)
-        | BlockKind::Html(_)
-        | BlockKind::Rule => None,
-    });
+    let tables = page.blocks.iter().filter_map(|block| block.kind.table());
     let mut tables =
         tables.filter(|table| table.rows.first().is_some_and(|row| row.span.file == span.file));
     tables.find_map(|table| {

@@ -344,6 +344,19 @@ impl BlockKind {
         }
     }
 
+    /// The table; none of any other block.
+    pub fn table(&self) -> Option<&Table> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::Paragraph(_)
+            | Self::Fence(_)
+            | Self::Annotation(_)
+            | Self::Comment(_)
+            | Self::Html(_)
+            | Self::Rule => None,
+        }
+    }
+
     /// The running text of the block.
     fn texts(&self) -> impl Iterator<Item = &Text> {
         let (paragraph, table) = match self {

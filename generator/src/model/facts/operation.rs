@@ -77,15 +77,7 @@ fn tables<'a>(
     roles: &'a Roles,
     wanted: Use,
 ) -> impl Iterator<Item = (BlockId, &'a Table)> {
-    roles.used_for(wanted).filter_map(|id| match &page.block(id).kind {
-        BlockKind::Table(table) => Some((id, table)),
-        BlockKind::Paragraph(_)
-        | BlockKind::Fence(_)
-        | BlockKind::Annotation(_)
-        | BlockKind::Comment(_)
-        | BlockKind::Html(_)
-        | BlockKind::Rule => None,
-    })
+    roles.used_for(wanted).filter_map(|id| Some((id, page.block(id).kind.table()?)))
 }
 
 /// The readable request lines: those in the section for them, where it has some, before all others. Pages
